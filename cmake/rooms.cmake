@@ -1,0 +1,21 @@
+# A room is a library whose link line is the table of rooms in README.md.
+
+# Flags every target of the project is compiled with. -ffp-contract=off: two machines print the same bytes.
+add_library(locality_flags INTERFACE)
+target_compile_features(locality_flags INTERFACE cxx_std_20)
+target_compile_options(locality_flags INTERFACE -Wall -Wextra -Wpedantic -ffp-contract=off
+    $<$<BOOL:${LOCALITY_WARNINGS_ARE_ERRORS}>:-Werror>)
+target_include_directories(locality_flags INTERFACE ${PROJECT_SOURCE_DIR}/src)
+
+# locality_room(<name> SOURCES <file>... ROOMS <room>... LINK <library>...)
+function(locality_room name)
+    cmake_parse_arguments(ROOM "" "" "SOURCES;ROOMS;LINK" ${ARGN})
+    list(TRANSFORM ROOM_ROOMS PREPEND locality_)
+    if(ROOM_SOURCES)
+        add_library(locality_${name} STATIC ${ROOM_SOURCES})
+        target_link_libraries(locality_${name} PUBLIC locality_flags ${ROOM_ROOMS} PRIVATE ${ROOM_LINK})
+    else()
+        add_library(locality_${name} INTERFACE)
+        target_link_libraries(locality_${name} INTERFACE locality_flags ${ROOM_ROOMS})
+    endif()
+endfunction()

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "model/result.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace locality::core {
+
+/// One line of a profile: a figure of the footprint beside the whole area's.
+struct ProfileLine {
+    std::string id, title, unit;
+    int decimals = 0;
+    double value = model::no_value;
+    model::Status status = model::Status::missing;
+    double whole = model::no_value;  ///< of all zones together
+    model::Status whole_status = model::Status::missing;
+};
+
+struct Profile {
+    std::string set, set_title, code, name;
+    std::vector<ProfileLine> lines;
+    struct Band {
+        model::PeopleGroup group;
+        double people = model::no_value;
+        model::Status status = model::Status::missing;
+    };
+    std::vector<Band> people;
+    struct IndicatorLine {
+        std::string title, unit, period;
+        model::Sex sex = model::Sex::all;
+        double value = model::no_value;
+        double covered_share = 0;
+        model::Status status = model::Status::missing;
+    };
+    std::vector<IndicatorLine> indicators;
+    struct ZoneLine {
+        std::string code, name;
+        double share = 0;      ///< of the zone
+        double residents = model::no_value;
+        double decile = model::no_value;
+    };
+    std::vector<ZoneLine> imd1_zones;  ///< most people first
+    bool synthetic = false;
+    std::string attribution;
+};
+
+/// Finds a footprint by code or name in any set ("U16878", "Seacroft", "ward:Seacroft"), any case, then by the start
+/// of its name where only one fits. Throws model::InputError listing those that fit, or the nearest.
+struct Found {
+    std::size_t set = 0;
+    std::size_t footprint = 0;
+};
+Found find_footprint(const model::Result& result, std::string_view what);
+
+/// The profile of one footprint: its figures beside those of all zones together.
+Profile profile(const model::Result& result, std::size_t set, std::size_t footprint);
+
+}  // namespace locality::core

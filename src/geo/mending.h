@@ -1,0 +1,40 @@
+#pragma once
+
+#include "geo/shapes.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace locality::geo {
+
+/// What was wrong with one shape and what mending it changed.
+struct Mend {
+    std::size_t shape = 0;
+    std::string what;          ///< GEOS's word for the fault: "Self-intersection", "Ring Self-intersection" ...
+    Point where;               ///< where GEOS saw it
+    double area_before_m2 = 0; ///< as the rings were given
+    double area_after_m2 = 0;
+};
+
+struct Mended {
+    Shapes shapes;            ///< valid multipolygons, one for each given shape, in the same order
+    std::vector<Mend> mends;  ///< only of shapes that were invalid, ascending
+};
+
+/// Snaps shapes to the 1 mm grid and makes every one valid (OGC Simple Features) with GEOS where it is not; a shape of
+/// which nothing remains becomes an empty shape and is listed.
+///
+/// Throws   GeometryError with GEOS's words and the shape's index.
+Mended mend(const Shapes& shapes);
+
+/// Area that two shapes share, in m2, by GEOS intersection: the slow, independent answer that tests hold the topology against.
+double intersection_area_m2(const Shapes& a, std::size_t shape_a, const Shapes& b, std::size_t shape_b);
+
+/// The pieces that two shapes share, as one shape (empty when they share no area).
+Shapes intersection(const Shapes& a, std::size_t shape_a, const Shapes& b, std::size_t shape_b);
+
+/// A point well inside each shape, for labels and for zones that come without a centroid; NaN for an empty shape.
+std::vector<Point> interior_points(const Shapes& shapes);
+
+}  // namespace locality::geo

@@ -1,0 +1,90 @@
+#pragma once
+
+#include "model/values.h"
+
+#include <string>
+#include <vector>
+
+namespace locality::model {
+
+enum class Sex : std::uint8_t { all, female, male };
+
+/// A breakdown of people: sex and ages `from` to `to`, both included; `to` is 999 where the band is open.
+struct PeopleGroup {
+    Sex sex = Sex::all;
+    int from = 0;
+    int to = 999;
+    friend auto operator<=>(const PeopleGroup&, const PeopleGroup&) = default;
+};
+
+/// Residents as a table gave them, one row per zone code.
+///
+/// `groups` are as published (single years are gathered into five-year bands, 0-4 ... 90+). `total` is the published
+/// total where there is one, else the sum of the groups; a zone with a blank in any group it sums has no total.
+struct ResidentsTable {
+    std::string source;
+    int year = 0;  ///< the year people were counted; 0 where unknown
+    std::vector<std::string> code;
+    Values total;
+    std::vector<PeopleGroup> groups;
+    std::vector<Values> count;  ///< one per group, an entry per code
+};
+
+/// Patients by practice and zone (NHS England, "Patients Registered at a GP Practice", practice x LSOA).
+struct RegistrationsTable {
+    struct Row {
+        std::string zone;      ///< as published: also CLOSED, EMPTY, L99999999, codes of Wales ...
+        std::string practice;
+        double patients = 0;   ///< NaN where blank or suppressed
+        Status status = Status::known;
+    };
+    std::string source;
+    std::vector<Row> rows;     ///< sexes added up
+};
+
+/// Practices and the Primary Care Network each belongs to.
+struct PracticesTable {
+    struct Row {
+        std::string practice, name;
+        std::string pcn, pcn_name;  ///< empty where it has none ("U", "Unallocated")
+    };
+    std::string source;
+    std::vector<Row> rows;
+};
+
+/// English Indices of Deprivation: overall index by zone. Rank 1 = most deprived; decile 1 = most deprived tenth.
+struct DeprivationTable {
+    std::string source;
+    int edition = 0;              ///< 2019 or 2025 where recognised
+    int national_zones = 0;       ///< how many LSOAs England ranks: 32,844 (2019), 33,755 (2025)
+    std::vector<std::string> code;
+    Values score, rank, decile;   ///< any may be all missing; deciles come from the file, else ceil(10 rank / national)
+};
+
+/// Zone code -> footprint code, whole zones or with shares.
+struct LookupTable {
+    std::string source;
+    struct Row {
+        std::string from;
+        std::string to, to_name;
+        double share = 1.0;
+    };
+    std::vector<Row> rows;
+};
+
+/// Numerator and denominator of an indicator by zone, period and sex.
+struct IndicatorTable {
+    std::string id, title, unit, source;
+    std::string kind;  ///< "count", "proportion", "rate"
+    Polarity polarity = Polarity::neutral;
+    double multiplier = 1.0;  ///< 100 for a percentage, 100,000 for a rate per 100,000
+    struct Slice {
+        std::string period;
+        Sex sex = Sex::all;
+        std::vector<std::string> code;
+        Values numerator, denominator;  ///< denominator empty for a count
+    };
+    std::vector<Slice> slices;  ///< ordered by period, then sex
+};
+
+}  // namespace locality::model

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "model/people.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace locality::model {
+
+/// Where a layer or table is, and what the user said about it. What was not said is empty and gets recognised.
+struct SourceSpec {
+    std::filesystem::path path;  ///< absolute, existing
+    std::string layer;           ///< layer of a GeoPackage, sheet of a workbook, member of a zip
+    std::string code;            ///< column that holds the zone's code
+    std::string name;
+    std::string kind;            ///< "lsoa", "oa", "msoa", "ward", "lad", "other"
+    int vintage = 0;
+    std::string crs;             ///< only believed for a file that states none
+    int line = 0;                ///< in the project file, for messages
+
+    bool given() const { return !path.empty(); }
+};
+
+/// How a footprint set is made.
+enum class Origin { boundaries, lookup, registrations, union_of, dissolve };
+
+/// By what a zone is shared out among footprints.
+enum class Basis { area, residents, households, registered, lookup };
+
+/// Whether counts are split between footprints or zones go whole, and by which rule.
+enum class Method {
+    split,          ///< a zone's people are divided by the shares
+    largest_share,  ///< the whole zone goes where its largest share is
+    centroid,       ///< the whole zone goes where its population-weighted centroid lies (ONS best fit)
+    lookup          ///< the whole zone goes where a table says
+};
+
+struct FootprintSpec {
+    std::string id;     ///< lower case, [a-z][a-z0-9_]*: names layers and commands ("pcn")
+    std::string title;  ///< "Primary Care Networks"
+    Origin origin = Origin::boundaries;
+    SourceSpec source;     ///< boundaries, or the layer to dissolve
+    SourceSpec lookup;     ///< lookup table: zone -> footprint; footprint -> union; or shape -> group
+    std::string from, to, to_name;  ///< columns of `lookup`; recognised where empty
+    std::string of;        ///< union_of, dissolve: id of the set it is made from
+    std::string attribute; ///< dissolve: attribute of the layer to group by
+    std::optional<Basis> basis;   ///< default: residents where weights are given, else area; registered for registrations
+    std::optional<Method> method; ///< default: split for boundaries; lookup for lookups; largest_share for registrations
+    bool mend = true;      ///< for largest_share: bring split footprints into one piece by the city's rule
+    int line = 0;
+};
+
+struct IndicatorSpec {
+    std::string id, title, unit, kind;
+    Polarity polarity = Polarity::neutral;
+    double multiplier = 0;  ///< 0: by kind (count 1, proportion 100, rate 100,000)
+    SourceSpec source;
+    std::string numerator, denominator, period, sex;  ///< columns
+    int line = 0;
+};
+
+struct WeightsSpec {
+    SourceSpec source;   ///< points or small zones
+    std::string value;   ///< column of people or households
+    std::string zone;    ///< column with the zone each point stands for
+    std::string unit;    ///< "residents" or "households"
+    SourceSpec table;    ///< where the value stands in another table, joined on the code
+};
+
+struct OutputSpec {
+    std::string shade = "imd_decile";  ///< column of the zones
+    std::string footprints;            ///< set outlined on the map; empty: the last one
+};
+
+/// A project file, checked: what to load and what to make.
+struct Project {
+    std::filesystem::path file;
+    std::string title;
+    std::string attribution;
+    bool synthetic = false;  ///< every map and file then says so
+    SourceSpec zones;
+    SourceSpec residents;
+    SourceSpec deprivation;
+    SourceSpec registrations;
+    SourceSpec practices;
+    SourceSpec centroids;
+    WeightsSpec weights;
+    std::vector<FootprintSpec> footprints;
+    std::vector<IndicatorSpec> indicators;
+    OutputSpec output;
+};
+
+}  // namespace locality::model

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "style/scene.h"
+
+#include <QPainter>
+#include <QTransform>
+
+#include <filesystem>
+#include <memory>
+
+namespace locality::style {
+
+/// What part of the ground is shown: `centre` in metres at the middle of the picture, `metres_per_pixel` its scale.
+struct View {
+    geo::Point centre;
+    double metres_per_pixel = 100;
+
+    QPointF to_pixel(geo::Point ground, QSizeF size) const;
+    geo::Point to_ground(QPointF pixel, QSizeF size) const;
+};
+/// The view that shows `extent` whole, with a margin, in a picture of `size`, clear of `reserved_right` pixels.
+View fitted(const geo::Box& extent, QSizeF size, double reserved_right = 0);
+
+/// Paths of one scene, simplified once per scale and kept: what makes panning quick.
+class MapPainter {
+public:
+    explicit MapPainter(const Scene& scene);
+    ~MapPainter();
+    /// Zones, footprints, IMD1, labels: the ground. `size` in logical pixels.
+    void paint_ground(QPainter& painter, const View& view, QSizeF size);
+    /// Title, legend, scale bar, north, attribution, and "Synthetic data" where it is due.
+    void paint_furniture(QPainter& painter, const View& view, QSizeF size);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> m_private;
+};
+
+/// Draws a whole map to a .png, .svg or .pdf (by the ending), width x height in pixels (PDF: at 96 per inch). Written
+/// under a temporary name and renamed. Works without a display. Throws model::InputError for another ending, a size
+/// outside 200 to 20,000, or a folder that cannot be written.
+void save_map(const Scene& scene, int width, int height, const std::filesystem::path& file, bool overwrite);
+
+/// Makes the Qt that drawing needs where there is none yet (command line: no display, no windows); call once in main,
+/// keep the result alive. Never used by a program that has its own QApplication.
+class DrawingSession {
+public:
+    DrawingSession();
+    ~DrawingSession();
+private:
+    struct Private;
+    std::unique_ptr<Private> m_private;
+};
+
+}  // namespace locality::style

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "geo/shapes.h"
+#include "geo/topology.h"
+#include "model/result.h"
+#include "style/style.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace locality::style {
+
+/// What is on a map, in National Grid metres, ready to be painted at any scale: made once per choice of shading and
+/// footprints, drawn many times.
+struct Scene {
+    std::string title, subtitle, attribution;
+    bool synthetic = false;
+    geo::Box extent;
+
+    /// Every arc once, with the zones on its sides; painted fills follow the same arcs, so there are no slivers.
+    const model::Result* result = nullptr;  ///< outlives the scene
+    std::vector<std::int32_t> class_of_zone;  ///< into shading.classes; see below for blanks
+    Shading shading;
+    std::vector<std::size_t> class_count;   ///< zones in each class
+    std::size_t missing_count = 0, suppressed_count = 0;
+
+    std::ptrdiff_t set = -1;                ///< the footprint set outlined; -1 for none
+    std::vector<bool> imd1;                 ///< zones in the most deprived tenth
+    bool show_imd1 = false;
+    bool show_labels = true;
+    std::ptrdiff_t selected = -1;           ///< the footprint picked, drawn with a heavier line
+    std::string reading;                    ///< one sentence that reads the map aloud
+    MapStyle style;
+};
+inline constexpr std::int32_t class_missing = -1;
+inline constexpr std::int32_t class_suppressed = -2;
+
+struct SceneChoice {
+    std::string shade = "imd_decile";
+    std::string footprints;  ///< set id; empty for none
+    bool show_imd1 = false;
+    bool show_labels = true;
+};
+
+/// Throws model::InputError for a column or set that the result does not have, with the nearest name.
+Scene make_scene(const model::Result& result, const SceneChoice& choice, const StyleBook& book);
+
+}  // namespace locality::style
