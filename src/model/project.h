@@ -19,6 +19,7 @@ struct SourceSpec {
     int vintage = 0;
     std::string crs;             ///< only believed for a file that states none
     int line = 0;                ///< in the project file, for messages
+    std::string named;           ///< the path as the project writes it; only the file's name where that is absolute
 
     bool given() const { return !path.empty(); }
 };
@@ -77,6 +78,7 @@ struct OutputSpec {
 /// A project file, checked: what to load and what to make.
 struct Project {
     std::filesystem::path file;
+    std::vector<std::filesystem::path> folders;  ///< where relative paths were looked for, in that order
     std::string title;
     std::string attribution;
     bool synthetic = false;  ///< every map and file then says so

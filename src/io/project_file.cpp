@@ -1,0 +1,418 @@
+#include "io/project_file.h"
+
+#include "io/find_file.h"
+#include "io/toml_section.h"
+#include "model/errors.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <sstream>
+
+namespace locality::io {
+
+namespace {
+
+using Words = std::span<const std::string_view>;
+using model::Basis;
+using model::FootprintSpec;
+using model::Method;
+using model::Origin;
+using model::Project;
+using model::SourceSpec;
+
+constexpr std::uintmax_t largest_project_bytes = 1'000'000;
+constexpr std::size_t longest_id = 40;
+
+constexpr std::array<std::string_view, 13> root_keys{
+    "title",     "attribution", "synthetic", "zones",      "residents",  "deprivation", "registrations",
+    "practices", "centroids",   "weights",   "footprints", "indicators", "output"};
+constexpr std::array<std::string_view, 7> layer_keys{"path", "layer", "code", "name", "kind", "vintage", "crs"};
+constexpr std::array<std::string_view, 4> table_keys{"path", "layer", "code", "vintage"};
+constexpr std::array<std::string_view, 2> code_free_table_keys{"path", "layer"};
+constexpr std::array<std::string_view, 5> centroid_keys{"path", "layer", "code", "vintage", "crs"};
+constexpr std::array<std::string_view, 8> weights_keys{"path",  "layer", "code", "crs",
+                                                       "value", "unit",  "zone", "table"};
+constexpr std::array<std::string_view, 3> joined_table_keys{"path", "layer", "code"};
+constexpr std::array<std::string_view, 5> lookup_keys{"path", "layer", "from", "to", "to_name"};
+constexpr std::array<std::string_view, 13> indicator_keys{"id",    "title",    "unit",      "kind",        "path",
+                                                          "layer", "code",     "numerator", "denominator", "period",
+                                                          "sex",   "polarity", "multiplier"};
+constexpr std::array<std::string_view, 2> output_keys{"shade", "footprints"};
+
+constexpr std::array<std::string_view, 6> zone_kinds{"lsoa", "oa", "msoa", "ward", "lad", "other"};
+constexpr std::array<std::string_view, 2> weight_units{"residents", "households"};
+constexpr std::array<std::string_view, 3> indicator_kinds{"count", "proportion", "rate"};
+constexpr std::array<std::string_view, 3> polarities{"neutral", "low_is_good", "high_is_good"};
+constexpr std::array<std::string_view, 5> origins{"boundaries", "lookup", "registrations", "union", "dissolve"};
+constexpr std::array<std::string_view, 5> bases{"area", "residents", "households", "registered", "lookup"};
+constexpr std::array<std::string_view, 4> methods{"split", "largest_share", "centroid", "lookup"};
+
+/// What each origin can be told, besides set, title and from.
+struct OriginRules {
+    std::vector<std::string_view> keys, bases, methods;
+};
+const OriginRules& rules(Origin origin) {
+    static const std::vector<std::string_view> by_ground{"area", "residents", "households"};
+    static const std::vector<std::string_view> by_ground_methods{"split", "largest_share", "centroid"};
+    static const std::array<OriginRules, 5> all{
+        OriginRules{{"path", "layer", "code", "name", "kind", "vintage", "crs", "basis", "method", "mend"},
+                    by_ground,
+                    by_ground_methods},
+        OriginRules{{"lookup", "basis", "method"}, {"lookup"}, {"lookup"}},
+        OriginRules{{"basis", "method", "mend"}, {"registered"}, {"split", "largest_share"}},
+        OriginRules{{"of", "lookup"}, {}, {}},
+        OriginRules{{"of", "path", "layer", "code", "name", "kind", "vintage", "crs", "attribute", "lookup", "basis",
+                     "method", "mend"},
+                    by_ground,
+                    by_ground_methods}};
+    return all[static_cast<std::size_t>(origin)];
+}
+
+bool is_id(const std::string& id) {
+    return !id.empty() && id.size() <= longest_id && id[0] >= 'a' && id[0] <= 'z' &&
+           std::all_of(id.begin(), id.end(),
+                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+}
+
+std::string required_id(const TomlSection& section, std::string_view key) {
+    const std::string id = section.required_text(key);
+    if (!is_id(id))
+        section.fail(
+            section.line_of(key),
+            fmt::format("\"{}\" is \"{}\"; write up to {} lower-case letters, digits and underscores, a letter "
+                        "first (it names layers and tables)",
+                        key, id, longest_id));
+    return id;
+}
+
+class Reader {
+public:
+    Reader(const std::filesystem::path& file, const std::optional<std::filesystem::path>& data)
+        : m_label(file.string()) {
+        m_project.file = std::filesystem::absolute(file).lexically_normal();
+        m_project.folders = search_folders(m_project.file.parent_path(), data);
+    }
+
+    Project read(const toml::table& table) {
+        const TomlSection root(table, m_label, "");
+        root.allow_only(root_keys);
+        m_project.title = root.text("title").value_or(m_project.file.stem().string());
+        m_project.attribution = root.text("attribution").value_or("");
+        m_project.synthetic = root.flag("synthetic").value_or(false);
+        read_tables(root);
+        read_weights(root);
+        for (TomlSection& section : root.sections("footprints")) add_footprints(section);
+        for (TomlSection& section : root.sections("indicators")) add_indicator(section);
+        read_output(root);
+        return std::move(m_project);
+    }
+
+private:
+    SourceSpec source(const TomlSection& section) const {
+        SourceSpec spec;
+        spec.line = section.line();
+        const std::string path = section.required_text("path");
+        const Found found = find_file(path, m_project.folders);
+        if (!found.problem.empty()) section.fail(section.line_of("path"), found.problem);
+        spec.path = found.path;
+        spec.named = std::filesystem::path(path).is_absolute() ? spec.path.filename().string() : path;
+        spec.layer = section.text("layer").value_or("");
+        spec.code = section.text("code").value_or("");
+        spec.name = section.text("name").value_or("");
+        spec.vintage = section.whole_number("vintage", 1900, 2100).value_or(0);
+        spec.crs = section.text("crs").value_or("");
+        return spec;
+    }
+
+    SourceSpec layer_source(const TomlSection& section) const {
+        SourceSpec spec = source(section);
+        if (const auto kind = section.word("kind", zone_kinds)) spec.kind = zone_kinds[*kind];
+        return spec;
+    }
+
+    std::optional<SourceSpec> source(const TomlSection& parent, std::string_view key, Words known) const {
+        const std::optional<TomlSection> section = parent.section(key);
+        if (!section) return {};
+        section->allow_only(known);
+        return source(*section);
+    }
+
+    void read_tables(const TomlSection& root) {
+        const std::optional<TomlSection> zones = root.section("zones");
+        if (!zones)
+            root.fail(1, "the project has no [zones]; add a table [zones] with the path of the zones' boundaries");
+        zones->allow_only(layer_keys);
+        m_project.zones = layer_source(*zones);
+        m_project.residents = source(root, "residents", table_keys).value_or(SourceSpec{});
+        m_project.deprivation = source(root, "deprivation", table_keys).value_or(SourceSpec{});
+        m_project.registrations = source(root, "registrations", code_free_table_keys).value_or(SourceSpec{});
+        m_project.practices = source(root, "practices", code_free_table_keys).value_or(SourceSpec{});
+        m_project.centroids = source(root, "centroids", centroid_keys).value_or(SourceSpec{});
+    }
+
+    void read_weights(const TomlSection& root) {
+        const std::optional<TomlSection> section = root.section("weights");
+        if (!section) return;
+        section->allow_only(weights_keys);
+        model::WeightsSpec& weights = m_project.weights;
+        weights.source = source(*section);
+        weights.value = section->text("value").value_or("");
+        weights.zone = section->text("zone").value_or("");
+        if (const auto unit = section->word("unit", weight_units)) weights.unit = weight_units[*unit];
+        if (const auto table = section->section("table")) {
+            table->allow_only(joined_table_keys);
+            weights.table = source(*table);
+            if (weights.value.empty())
+                section->fail(table->line(),
+                              "names a table but no \"value\"; add value = \"...\", its column of "
+                              "people or households");
+        }
+    }
+
+    void add_footprints(TomlSection& section) {
+        FootprintSpec spec;
+        spec.id = required_id(section, "set");
+        spec.line = section.line();
+        for (const FootprintSpec& other : m_project.footprints)
+            if (other.id == spec.id)
+                section.fail(section.line_of("set"),
+                             fmt::format("\"set\" is \"{}\", as in line {}; give one of the two "
+                                         "another name",
+                                         spec.id, other.line));
+        section.rename(fmt::format("[[footprints]] \"{}\"", spec.id));
+        const auto origin = section.word("from", origins);
+        if (!origin) section.fail(section.line(), "does not say \"from\"; add from = " + quoted_list(origins));
+        spec.origin = static_cast<Origin>(*origin);
+        allow_footprint_keys(section, spec.origin);
+        spec.title = section.text("title").value_or(spec.id);
+
+        read_footprint_source(section, spec);
+        if (const auto lookup = section.section("lookup")) {
+            lookup->allow_only(lookup_keys);
+            spec.lookup = source(*lookup);
+            spec.from = lookup->text("from").value_or("");
+            spec.to = lookup->text("to").value_or("");
+            spec.to_name = lookup->text("to_name").value_or("");
+        }
+        read_choices(section, spec);
+        m_project.footprints.push_back(std::move(spec));
+    }
+
+    /// A key that another origin knows is told apart from one that none knows.
+    static void allow_footprint_keys(const TomlSection& section, Origin origin) {
+        std::vector<std::string_view> all{"set", "title", "from"};
+        for (std::size_t i = 0; i < origins.size(); ++i)
+            for (std::string_view key : rules(static_cast<Origin>(i)).keys)
+                if (std::find(all.begin(), all.end(), key) == all.end()) all.push_back(key);
+        section.allow_only(all);
+        const std::vector<std::string_view>& mine = rules(origin).keys;
+        for (std::size_t i = 3; i < all.size(); ++i)
+            if (section.has(all[i]) && std::find(mine.begin(), mine.end(), all[i]) == mine.end())
+                section.fail(section.line_of(all[i]),
+                             fmt::format("is from = \"{}\", which \"{}\" says nothing about; take it out, or choose "
+                                         "another from",
+                                         origins[static_cast<std::size_t>(origin)], all[i]));
+    }
+
+    void read_footprint_source(const TomlSection& section, FootprintSpec& spec) const {
+        const int line = section.line();
+        switch (spec.origin) {
+            case Origin::boundaries:
+                spec.source = layer_source(section);
+                break;
+            case Origin::lookup:
+                if (!section.has("lookup"))
+                    section.fail(line,
+                                 "is from = \"lookup\" without one; add lookup = { path = \"...\" }, a table of "
+                                 "zones and footprints");
+                break;
+            case Origin::registrations:
+                if (!m_project.registrations.given())
+                    section.fail(line,
+                                 "is from = \"registrations\", and the project has none; add a table "
+                                 "[registrations] with the path of patients by practice and zone");
+                break;
+            case Origin::union_of:
+                if (!section.has("of"))
+                    section.fail(line, "is from = \"union\" of nothing; add of = \"...\", the set it joins together");
+                if (!section.has("lookup"))
+                    section.fail(line,
+                                 "is from = \"union\" without a lookup; add lookup = { path = \"...\" }, a table "
+                                 "of what goes into which");
+                break;
+            case Origin::dissolve:
+                if (section.has("of") == section.has("path"))
+                    section.fail(line,
+                                 "is from = \"dissolve\"; say either of = \"...\", a set made from boundaries, or "
+                                 "path = \"...\", a layer of its own");
+                if (section.has("attribute") == section.has("lookup"))
+                    section.fail(line,
+                                 "is from = \"dissolve\"; say either attribute = \"...\", the column to group "
+                                 "by, or lookup = { path = \"...\" }");
+                if (section.has("path")) spec.source = layer_source(section);
+                spec.attribute = section.text("attribute").value_or("");
+                break;
+        }
+        if (section.has("of")) spec.of = earlier_set(section, spec);
+    }
+
+    std::string earlier_set(const TomlSection& section, const FootprintSpec& spec) const {
+        const std::string of = *section.text("of");
+        const int line = section.line_of("of");
+        if (of == spec.id) section.fail(line, "is of itself; name the set it is made from");
+        std::vector<std::string_view> ids;
+        for (const FootprintSpec& other : m_project.footprints) ids.push_back(other.id);
+        const auto at = std::find(ids.begin(), ids.end(), of);
+        if (at == ids.end())
+            section.fail(line, fmt::format("is of \"{}\", which no [[footprints]] above it makes; {}", of,
+                                           did_you_mean(of, ids,
+                                                        ids.empty() ? "put that set above this one"
+                                                                    : "above it stand " + quoted_list(ids))));
+        const FootprintSpec& made_from = m_project.footprints[static_cast<std::size_t>(at - ids.begin())];
+        if (spec.origin == Origin::dissolve && made_from.origin != Origin::boundaries)
+            section.fail(line,
+                         fmt::format("dissolves \"{}\", which has no boundaries of its own; use from = \"union\", "
+                                     "or name a set that is from = \"boundaries\"",
+                                     of));
+        return of;
+    }
+
+    void read_choices(const TomlSection& section, FootprintSpec& spec) const {
+        const OriginRules& can = rules(spec.origin);
+        const std::string_view origin = origins[static_cast<std::size_t>(spec.origin)];
+        if (const auto basis = section.word("basis", bases)) {
+            require_one_of(section, "basis", bases[*basis], can.bases, origin);
+            spec.basis = static_cast<Basis>(*basis);
+            check_basis(section, *spec.basis);
+        }
+        if (const auto method = section.word("method", methods)) {
+            require_one_of(section, "method", methods[*method], can.methods, origin);
+            spec.method = static_cast<Method>(*method);
+            if (*spec.method == Method::centroid && !m_project.centroids.given())
+                section.fail(section.line_of("method"),
+                             "goes by centroid, and the project has none; add a table "
+                             "[centroids] with the path of population-weighted centroids");
+        }
+        if (const auto mend = section.flag("mend")) {
+            const Method method =
+                spec.method.value_or(spec.origin == Origin::registrations ? Method::largest_share : Method::split);
+            if (method != Method::largest_share)
+                section.fail(section.line_of("mend"),
+                             "says \"mend\", which needs whole zones; add method = \"largest_share\", or take it out");
+            spec.mend = *mend;
+        }
+    }
+
+    static void require_one_of(const TomlSection& section, std::string_view key, std::string_view word, Words can,
+                               std::string_view origin) {
+        if (std::find(can.begin(), can.end(), word) != can.end()) return;
+        section.fail(section.line_of(key), fmt::format("has {} = \"{}\", but a set from \"{}\" can only have {}", key,
+                                                       word, origin, quoted_list(can)));
+    }
+
+    void check_basis(const TomlSection& section, Basis basis) const {
+        if (basis != Basis::residents && basis != Basis::households) return;
+        const std::string_view word = bases[static_cast<std::size_t>(basis)];
+        const int line = section.line_of("basis");
+        if (!m_project.weights.source.given())
+            section.fail(line, fmt::format("is shared out by {}, and the project has no weights; add a table [weights] "
+                                           "with the path of points or small zones",
+                                           word));
+        if (!m_project.weights.unit.empty() && m_project.weights.unit != word)
+            section.fail(line,
+                         fmt::format("is shared out by {}, but [weights] counts {}; write basis = \"{}\", or name "
+                                     "other weights",
+                                     word, m_project.weights.unit, m_project.weights.unit));
+    }
+
+    void add_indicator(TomlSection& section) {
+        model::IndicatorSpec spec;
+        spec.id = required_id(section, "id");
+        spec.line = section.line();
+        for (const model::IndicatorSpec& other : m_project.indicators)
+            if (other.id == spec.id)
+                section.fail(section.line_of("id"), fmt::format("\"id\" is \"{}\", as in line {}; give one of the two "
+                                                                "another name",
+                                                                spec.id, other.line));
+        section.rename(fmt::format("[[indicators]] \"{}\"", spec.id));
+        section.allow_only(indicator_keys);
+        spec.source = source(section);
+        const auto kind = section.word("kind", indicator_kinds);
+        if (!kind) section.fail(section.line(), "does not say \"kind\"; add kind = " + quoted_list(indicator_kinds));
+        spec.kind = indicator_kinds[*kind];
+        spec.title = section.text("title").value_or(spec.id);
+        spec.unit = section.text("unit").value_or("");
+        spec.numerator = section.required_text("numerator");
+        const bool counts = spec.kind == "count";
+        if (counts && section.has("denominator"))
+            section.fail(section.line_of("denominator"),
+                         "is a count, which has no denominator; take it out, or write "
+                         "kind = \"proportion\" or \"rate\"");
+        if (!counts) spec.denominator = section.required_text("denominator");
+        spec.period = section.text("period").value_or("");
+        spec.sex = section.text("sex").value_or("");
+        if (const auto polarity = section.word("polarity", polarities))
+            spec.polarity = static_cast<model::Polarity>(*polarity);
+        spec.multiplier = section.positive_number("multiplier").value_or(0);
+        m_project.indicators.push_back(std::move(spec));
+    }
+
+    void read_output(const TomlSection& root) {
+        const std::optional<TomlSection> section = root.section("output");
+        if (!section) return;
+        section->allow_only(output_keys);
+        if (const auto shade = section->text("shade")) m_project.output.shade = *shade;
+        const std::optional<std::string> set = section->text("footprints");
+        if (!set) return;
+        std::vector<std::string_view> ids;
+        for (const FootprintSpec& spec : m_project.footprints) ids.push_back(spec.id);
+        if (std::find(ids.begin(), ids.end(), *set) == ids.end())
+            section->fail(
+                section->line_of("footprints"),
+                fmt::format(
+                    "outlines \"{}\", which no [[footprints]] makes; {}", *set,
+                    did_you_mean(*set, ids, ids.empty() ? "leave the line out" : "the sets are " + quoted_list(ids))));
+        m_project.output.footprints = *set;
+    }
+
+    std::string m_label;
+    Project m_project;
+};
+
+std::string bytes_of(const std::filesystem::path& file) {
+    std::error_code error;
+    const auto status = std::filesystem::status(file, error);
+    if (!std::filesystem::exists(status))
+        throw model::InputError(
+            fmt::format("{}: no such file; name a project file (.toml), or \"demo\"", file.string()));
+    if (std::filesystem::is_directory(status))
+        throw model::InputError(fmt::format("{}: is a folder; name the project file (.toml) in it", file.string()));
+    const std::uintmax_t size = std::filesystem::file_size(file, error);
+    if (!error && size > largest_project_bytes)
+        throw model::InputError(
+            fmt::format("{}: {} bytes are more than a project file can have ({}); name a .toml file", file.string(),
+                        size, largest_project_bytes));
+    std::ifstream stream(file, std::ios::binary);
+    std::ostringstream bytes;
+    if (!stream || !(bytes << stream.rdbuf()))
+        throw model::InputError(fmt::format("{}: cannot be read; look at its permissions", file.string()));
+    return bytes.str();
+}
+
+}  // namespace
+
+model::Project read_project(const std::filesystem::path& file, const std::optional<std::filesystem::path>& data) {
+    Reader reader(file, data);
+    const std::string text = bytes_of(file);
+    try {
+        return reader.read(toml::parse(text, file.string()));
+    } catch (const toml::parse_error& error) {
+        throw model::InputError(fmt::format("{}:{}: {}; put it right, TOML is described at https://toml.io",
+                                            file.string(), error.source().begin.line, error.description()));
+    }
+}
+
+}  // namespace locality::io
