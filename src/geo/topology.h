@@ -41,6 +41,13 @@ struct Topology {
     std::span<const GridPoint> arc(std::size_t arc) const {
         return std::span(vertices).subspan(arc_begin[arc], arc_begin[arc + 1] - arc_begin[arc]);
     }
+    /// True where two arcs of one built topology are the same line, stored for further sides. Such arcs stand side by
+    /// side.
+    bool same_line(std::size_t a, std::size_t b) const {
+        const std::span<const GridPoint> p = arc(a);
+        const std::span<const GridPoint> q = arc(b);
+        return p.size() == q.size() && p[0] == q[0] && p[1] == q[1];
+    }
 };
 
 /// Builds the topology of valid polygons (see `mend` in geo/mending.h): snaps vertices to the grid, drops repeated ones
