@@ -25,9 +25,12 @@ model::Values allocate_counts(const model::Values& count, const model::Crosswalk
 /// Of each footprint's zones, by share, the part whose count is known: 0 to 1; NaN for a footprint without zones.
 std::vector<double> covered_shares(const model::Values& count, const model::Crosswalk& shares);
 
-/// The ledger of one quantity over one footprint set. `unallocatable` are people that no zone holds. Blank zones count
-/// as nothing on both sides; `closes` is computed, never assumed.
-model::Ledger ledger(const std::string& set, const std::string& quantity, const model::Values& count,
-                     const model::Crosswalk& shares, double unallocatable);
+/// The ledger of one quantity over one footprint set. `in` is what the table itself adds up to, rows without a zone
+/// included; `unallocatable` are those rows' people. Both are counted from the table, not from the zones, so that a row
+/// lost or doubled on the way to `count` shows. `figures` are the footprints' published figures (allocate_counts); a
+/// blank one counts with what is known of it. `closes` is computed, never assumed.
+/// Throws   std::invalid_argument if the sizes disagree.
+model::Ledger ledger(const std::string& set, const std::string& quantity, double in, double unallocatable,
+                     const model::Values& count, const model::Values& figures, const model::Crosswalk& shares);
 
 }  // namespace locality::core
