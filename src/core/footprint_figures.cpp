@@ -251,4 +251,19 @@ std::vector<model::Ledger> ledger_lines(const model::FootprintSet& set, const Zo
     return lines;
 }
 
+model::JoinReport indicator_join(const model::IndicatorTable& table, const model::Coverage& zones) {
+    std::set<std::string> keys;
+    for (const auto& slice : table.slices) keys.insert(slice.code.begin(), slice.code.end());
+    const std::vector<std::string> once(keys.begin(), keys.end());
+    model::JoinReport report = join(once, zones.code, table.id, "zones").report;
+    std::set<std::string> repeated;
+    for (const auto& slice : table.slices) {
+        std::set<std::string_view> seen;
+        for (const std::string& code : slice.code)
+            if (!seen.insert(code).second) repeated.insert(code);
+    }
+    report.duplicate.assign(repeated.begin(), repeated.end());
+    return report;
+}
+
 }  // namespace locality::core

@@ -22,4 +22,7 @@ void fill_figures(model::FootprintSet& set, const ZoneFigures& figures, std::spa
 std::vector<model::Ledger> ledger_lines(const model::FootprintSet& set, const ZoneFigures& figures,
                                         const model::Inputs& inputs);
 
+/// How all rows of an indicator, whatever their period and sex, met the zones.
+model::JoinReport indicator_join(const model::IndicatorTable& table, const model::Coverage& zones);
+
 }  // namespace locality::core

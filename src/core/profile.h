@@ -33,12 +33,14 @@ struct Profile {
         double value = model::no_value;
         double covered_share = 0;
         model::Status status = model::Status::missing;
+        double whole = model::no_value;  ///< of all zones together
+        model::Status whole_status = model::Status::missing;
     };
     std::vector<IndicatorLine> indicators;
     struct ZoneLine {
         std::string code, name;
         double share = 0;      ///< of the zone
-        double residents = model::no_value;
+        double residents = model::no_value;  ///< of that share
         double decile = model::no_value;
     };
     std::vector<ZoneLine> imd1_zones;  ///< most people first

@@ -1,0 +1,117 @@
+#include "core/reconcile.h"
+
+#include "core/footprint_figures.h"
+#include "core/footprint_sets.h"
+#include "core/repair.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <future>
+#include <iterator>
+#include <optional>
+
+namespace locality::core {
+
+namespace {
+
+void append(model::Issues& all, model::Issues more) {
+    std::move(more.begin(), more.end(), std::back_inserter(all));
+}
+
+/// The footprint layers made into boundaries, one after the other, away from the zones' thread.
+std::vector<std::optional<Prepared>> prepare_layers(std::vector<model::Inputs::FootprintSource>& sources,
+                                                    std::stop_token stop) {
+    std::vector<std::optional<Prepared>> prepared(sources.size());
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        if (!sources[i].layer) continue;
+        prepared[i] = prepare(std::move(*sources[i].layer), {{}, stop});
+        sources[i].layer.reset();
+    }
+    return prepared;
+}
+
+std::map<std::string, std::string> options_of(const model::Project& project) {
+    std::map<std::string, std::string> options;
+    options["project"] = project.file.filename().string();
+    for (const model::FootprintSpec& spec : project.footprints) {
+        options["footprints." + spec.id + ".title"] = spec.title;
+        options["footprints." + spec.id + ".mend"] = spec.mend ? "true" : "false";
+    }
+    return options;
+}
+
+void check_ledger(model::Result& result) {
+    for (const model::Ledger& line : result.ledger) {
+        if (line.closes) continue;
+        model::Issue issue;
+        issue.severity = model::Severity::fault;
+        issue.kind = "ledger_open";
+        issue.layer = line.set;
+        issue.what = fmt::format(
+            "the ledger of {} does not close: {:.3f} in, but {:.3f} allocated + {:.3f} outside + {:.3f} without a zone; "
+            "{:.3f} counted in footprints, {:.3f} of them again",
+            line.quantity, line.in, line.allocated, line.outside, line.unallocatable, line.counted, line.counted_again);
+        result.issues.push_back(std::move(issue));
+    }
+}
+
+}  // namespace
+
+model::Result reconcile(model::Inputs inputs, const Options& options, const model::Progress& progress) {
+    progress.at(0.0, "checking boundaries");
+    model::Result result;
+    result.title = inputs.project.title;
+    result.attribution = inputs.project.attribution;
+    result.synthetic = inputs.project.synthetic;
+    result.output = inputs.project.output;
+    result.options = options_of(inputs.project);
+
+    // Zones on this thread, footprints on another: neither depends on the other, and both are waited for.
+    auto preparing = std::async(options.threads == 1 ? std::launch::deferred : std::launch::async, prepare_layers,
+                                std::ref(inputs.footprints), progress.stop);
+    Repaired repaired = repair(std::move(inputs.zones), progress);
+    std::vector<std::optional<Prepared>> prepared = preparing.get();
+    result.zones = std::move(repaired.coverage);
+    result.issues = std::move(inputs.issues);
+    append(result.issues, std::move(repaired.issues));
+    for (std::optional<Prepared>& p : prepared)
+        if (p) append(result.issues, std::move(p->issues));
+
+    progress.at(0.5, "joining tables");
+    ZoneFigures figures = zone_figures(inputs, result.zones);
+    result.zone_columns = zone_columns(figures, result.zones);
+    result.deprivation_edition = figures.edition;
+    result.unplaced = std::move(figures.unplaced);
+    result.joins = std::move(figures.joins);
+    append(result.issues, std::move(figures.issues));
+
+    const SetMaker maker{inputs, result.zones, figures, options.threads, result.joins, result.issues};
+    const std::size_t count = inputs.project.footprints.size();
+    std::vector<MadeSet> made;
+    made.push_back(maker.make_whole());
+    for (std::size_t i = 0; i < count; ++i) {
+        progress.at(0.6 + 0.4 * static_cast<double>(i) / static_cast<double>(count),
+                    "footprints " + inputs.project.footprints[i].id);
+        std::optional<model::Boundaries> boundaries;
+        if (prepared[i]) boundaries = std::move(prepared[i]->boundaries);
+        made.push_back(maker.make(i, std::move(boundaries), made));
+    }
+    for (MadeSet& m : made) {
+        fill_figures(m.set, figures, m.list_size, inputs.indicators, result.zones);
+        std::vector<model::Ledger> lines = ledger_lines(m.set, figures, inputs);
+        std::move(lines.begin(), lines.end(), std::back_inserter(result.ledger));
+        result.sets.push_back(std::move(m.set));
+    }
+    for (const model::IndicatorTable& table : inputs.indicators) {
+        result.indicators.push_back({table.id, table.title, table.unit, table.kind, table.source, table.polarity, table.multiplier});
+        result.joins.push_back(indicator_join(table, result.zones));
+    }
+    if (result.output.footprints.empty() && count > 0) result.output.footprints = inputs.project.footprints.back().id;
+    check_ledger(result);
+    result.files = std::move(inputs.files);
+    progress.at(1.0, "done");
+    return result;
+}
+
+}  // namespace locality::core
