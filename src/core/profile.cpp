@@ -1,5 +1,6 @@
 #include "core/profile.h"
 
+#include "core/footprint_figures.h"
 #include "core/footprint_sets.h"
 #include "model/errors.h"
 
@@ -128,7 +129,7 @@ Profile profile(const model::Result& result, std::size_t set_index, std::size_t 
             const auto at = std::lower_bound(footprints.begin(), footprints.end(), static_cast<std::int32_t>(footprint));
             if (at == footprints.end() || *at != static_cast<std::int32_t>(footprint)) continue;
             const double share = set.crosswalk.shares_of(z)[at - footprints.begin()];
-            if (share <= 0.0) continue;
+            if (share < least_share_of_a_zone) continue;
             profile.imd1_zones.push_back({result.zones.code[z], result.zones.name[z], share,
                                           residents ? residents->values.number[z] * share : model::no_value, 1.0});
         }
