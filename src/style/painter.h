@@ -17,10 +17,21 @@ struct View {
     QPointF to_pixel(geo::Point ground, QSizeF size) const;
     geo::Point to_ground(QPointF pixel, QSizeF size) const;
 };
+
+/// Where the furniture of a picture stands: a column at the right of a wide picture, a strip at the foot of a tall one,
+/// nowhere in a very small one. The ground has the rest.
+struct Frame {
+    QRectF ground, furniture;
+};
+Frame frame(const Scene& scene, QSizeF size);
+
 /// The view that shows `extent` whole, with a margin, in a picture of `size`, clear of `reserved_right` pixels.
 View fitted(const geo::Box& extent, QSizeF size, double reserved_right = 0);
+/// The same inside `ground`, a part of the picture: fitted(scene.extent, size, frame(scene, size).ground).
+View fitted(const geo::Box& extent, QSizeF size, const QRectF& ground);
 
-/// Paths of one scene, simplified once per scale and kept: what makes panning quick.
+/// Paths of one scene, simplified once per scale and kept: what makes panning quick. The scene outlives the painter;
+/// its choice of footprints, labels, IMD1 and selection may change between paintings, its shading may not.
 class MapPainter {
 public:
     explicit MapPainter(const Scene& scene);

@@ -18,19 +18,18 @@ struct Scene {
     bool synthetic = false;
     geo::Box extent;
 
-    /// Every arc once, with the zones on its sides; painted fills follow the same arcs, so there are no slivers.
-    const model::Result* result = nullptr;  ///< outlives the scene
+    const model::Result* result = nullptr;    ///< outlives the scene; painted lines and fills follow its zones' arcs
     std::vector<std::int32_t> class_of_zone;  ///< into shading.classes; see below for blanks
     Shading shading;
-    std::vector<std::size_t> class_count;   ///< zones in each class
+    std::vector<std::size_t> class_count;  ///< zones in each class
     std::size_t missing_count = 0, suppressed_count = 0;
 
-    std::ptrdiff_t set = -1;                ///< the footprint set outlined; -1 for none
-    std::vector<bool> imd1;                 ///< zones in the most deprived tenth
+    std::ptrdiff_t set = -1;  ///< the footprint set outlined; -1 for none
+    std::vector<bool> imd1;   ///< zones in the most deprived tenth
     bool show_imd1 = false;
     bool show_labels = true;
-    std::ptrdiff_t selected = -1;           ///< the footprint picked, drawn with a heavier line
-    std::string reading;                    ///< one sentence that reads the map aloud
+    std::ptrdiff_t selected = -1;  ///< the footprint picked, drawn with a heavier line
+    std::string reading;           ///< one sentence that reads the map aloud
     MapStyle style;
 };
 inline constexpr std::int32_t class_missing = -1;
@@ -43,7 +42,11 @@ struct SceneChoice {
     bool show_labels = true;
 };
 
-/// Throws model::InputError for a column or set that the result does not have, with the nearest name.
+/// What a zone is called in a sentence: "LSOA", "LSOAs", "ward", "zones".
+std::string zone_word(const model::Result& result, bool plural);
+
+/// Throws model::InputError for a column or set that the result does not have, with the names it has; for an IMD1
+/// overlay without deciles; and for a broken book.
 Scene make_scene(const model::Result& result, const SceneChoice& choice, const StyleBook& book);
 
 }  // namespace locality::style

@@ -17,20 +17,23 @@ struct Colour {
 Colour colour(std::string_view hex);
 /// "#081d58", with the alpha only where it is not 255.
 std::string hex(Colour c);
+/// How light a colour looks, alpha left aside: CIE L*, 0 (black) to 100 (white).
+double lightness(Colour c);
 
 /// One class of a shading: values above `above` (or equal, in the first class) up to `up_to`, both as numbers.
 struct ShadeClass {
     double above = 0, up_to = 0;
     Colour fill;
-    std::string label;  ///< in words: "1 = most deprived 10% in England", "12.1 to 15.3"
+    std::string label;  ///< in words: "1 = most deprived 10% in England", "12.1% to 15.3%"
 };
 
 /// How a column is shaded: classes and what blanks look like. The legend is these classes, with counts.
 struct Shading {
     std::string column;  ///< id of the column
-    std::string title;   ///< above the legend
-    std::vector<ShadeClass> classes;
-    Colour missing, suppressed;  ///< under their hatches: "/" for missing, "x" for suppressed
+    std::string title;   ///< above the legend, with the unit; "{edition}" stands for the year of the deprivation index
+    std::vector<ShadeClass> classes;  ///< none where no value is known
+    Colour missing, suppressed;       ///< under their hatches: "/" for missing, "x" for suppressed
+    Colour hatch;                     ///< the hatches' lines
     /// Class of a known value; -1 where it is in none.
     int class_of(double value) const;
 };
@@ -40,17 +43,27 @@ struct StyleBook {
     std::string text;  ///< styles/styles.toml
 };
 
-/// The shading for a column: deciles of deprivation get ten classes, darkest = 1, with words; ranks and any other
-/// numbers quantiles (R type 7) with the book's sequential palette, reversed where a low value is worse off.
-/// `unit` "%" and others go into the labels. Throws std::invalid_argument if the book is broken or lacks a palette.
+/// The shading for a column: deciles of deprivation get ten classes, darkest = 1, with words; any other numbers
+/// quantiles (R type 7; never more classes than different values) in the book's sequential palette, darkest = highest,
+/// or lowest where the book says that low is worse off, as it does for ranks. A "%" goes into the labels, any other
+/// unit into the title.
+/// Throws model::InputError where the book is broken, with the line: its user may have edited it.
 Shading shading_for(const model::Column& column, const StyleBook& book);
 
-/// Lines and marks that every map shares, from the book.
+/// Lines and marks that every map shares, from the book. Widths are for a picture 900 pixels high.
 struct MapStyle {
-    Colour paper, ink, zone_line, footprint_line, footprint_casing, imd1_line, imd1_casing, label, label_halo;
-    double zone_line_px = 0.4, footprint_line_px = 1.6, imd1_line_px = 1.4;
-    std::string font_family;
+    Colour paper, panel, ink, muted, rule;
+    Colour zone_line, zone_line_on_dark;
+    Colour footprint_line, footprint_casing, selected_line;
+    Colour imd1_line, imd1_casing, imd1_edge;
+    Colour label, label_halo, banner, banner_ink;
+    double zone_line_px = 0.5, footprint_line_px = 1.7, imd1_line_px = 1.5;
+    std::vector<std::string> fonts;  ///< families; the first that is installed is used
 };
+/// Throws model::InputError as shading_for.
 MapStyle map_style(const StyleBook& book);
+
+/// A number with its thousands parted by commas and `decimals` places: "144,753", "-1,234.50".
+std::string grouped(double number, int decimals);
 
 }  // namespace locality::style

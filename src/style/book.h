@@ -1,0 +1,36 @@
+#pragma once
+
+#include "style/style.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace locality::style {
+
+/// How the book wants one column shaded; what it does not say is empty or the default of all columns.
+struct ColumnLook {
+    std::string scheme = "quantiles";  ///< "quantiles" or "deciles"
+    std::string palette;
+    std::string title;
+    int classes = 5;
+    bool low_is_worse = false;
+    std::vector<std::string> labels;  ///< of deciles: ten
+};
+
+/// styles.toml, checked: every colour is a colour, every palette that is named is there.
+struct Book {
+    std::map<std::string, std::vector<Colour>> palettes;
+    ColumnLook look;  ///< of columns that have none of their own
+    std::map<std::string, ColumnLook> columns;
+    Colour missing, suppressed, hatch;
+    MapStyle map;
+};
+
+/// Throws model::InputError with the line, what is wrong, and what to write.
+Book parse(const StyleBook& book);
+
+/// `count` colours of a palette, evenly spaced from its first to its last; one alone is taken past the middle.
+std::vector<Colour> sampled(const std::vector<Colour>& palette, std::size_t count);
+
+}  // namespace locality::style

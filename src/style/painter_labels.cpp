@@ -1,0 +1,200 @@
+#include "style/painter_labels.h"
+
+#include <QFontMetricsF>
+#include <QRectF>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace locality::style {
+
+namespace {
+
+constexpr int mask_cells = 64;        // on the longer side of a footprint's largest part
+constexpr double least_inside = 0.6;  // of a name, inside its footprint: more reads as another's
+constexpr std::size_t longest_single_line = 12;
+
+struct Text {
+    QPainterPath path;  ///< around (0, 0)
+    QSizeF size;
+};
+
+Text laid_out(const std::vector<std::string>& lines, const QFont& font) {
+    const QFontMetricsF metrics(font);
+    const double step = metrics.height() * 0.92;
+    Text text;
+    double width = 0;
+    const double top = -step * static_cast<double>(lines.size()) / 2;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const QString line = QString::fromStdString(lines[i]);
+        const double advance = metrics.horizontalAdvance(line);
+        const double middle = top + step * (static_cast<double>(i) + 0.5);
+        text.path.addText(QPointF(-advance / 2, middle + (metrics.ascent() - metrics.descent()) / 2), font, line);
+        width = std::max(width, advance);
+    }
+    text.path.setFillRule(Qt::WindingFill);
+    text.size = QSizeF(width, step * static_cast<double>(lines.size()));
+    return text;
+}
+
+}  // namespace
+
+std::vector<std::string> label_lines(const std::string& name, std::size_t longest_single) {
+    if (name.size() <= longest_single) return {name};
+    std::size_t best = std::string::npos, best_longest = name.size();
+    for (std::size_t at = name.find(' '); at != std::string::npos; at = name.find(' ', at + 1)) {
+        const std::size_t longest = std::max(at, name.size() - at - 1);
+        if (longest < best_longest) {
+            best = at;
+            best_longest = longest;
+        }
+    }
+    if (best == std::string::npos) return {name};
+    return {name.substr(0, best), name.substr(best + 1)};
+}
+
+LabelPlacer::LabelPlacer(const geo::Shapes& shapes, std::vector<std::string> names)
+    : m_shapes(&shapes),
+      m_names(std::move(names)),
+      m_part(shapes.shape_count()),
+      m_box(shapes.shape_count()),
+      m_area_m2(shapes.shape_count(), 0.0),
+      m_mask(shapes.shape_count()) {
+    for (std::size_t shape = 0; shape < shapes.shape_count(); ++shape)
+        for (std::size_t part = shapes.shape_begin[shape]; part < shapes.shape_begin[shape + 1]; ++part) {
+            const auto shell = shapes.ring(shapes.part_begin[part]);
+            const double area = std::abs(geo::twice_signed_area_m2(shell)) / 2;
+            if (area <= m_area_m2[shape]) continue;
+            m_area_m2[shape] = area;
+            m_part[shape] = part;
+            m_box[shape] = {};
+            for (const geo::Point& p : shell) m_box[shape].add(p);
+        }
+}
+
+double LabelPlacer::Mask::inside(double min_x, double min_y, double max_x, double max_y) const {
+    const auto cell = [&](double at, double from, int count) {
+        return std::clamp(static_cast<int>(std::lround((at - from) / cell_m)), 0, count);
+    };
+    const int c0 = cell(min_x, box.min_x, columns), c1 = cell(max_x, box.min_x, columns);
+    const int r0 = cell(min_y, box.min_y, rows), r1 = cell(max_y, box.min_y, rows);
+    const auto at = [&](int c, int r) {
+        return static_cast<double>(
+            sum[static_cast<std::size_t>(r) * static_cast<std::size_t>(columns + 1) + static_cast<std::size_t>(c)]);
+    };
+    const double cells = (max_x - min_x) / cell_m * ((max_y - min_y) / cell_m);
+    return cells <= 0 ? 0.0 : std::min(1.0, (at(c1, r1) - at(c0, r1) - at(c1, r0) + at(c0, r0)) / cells);
+}
+
+LabelPlacer::Mask LabelPlacer::draw_mask(std::size_t footprint) const {
+    Mask mask;
+    mask.box = m_box[footprint];
+    mask.cell_m = std::max({mask.box.width(), mask.box.height(), 1.0}) / mask_cells;
+    mask.columns = std::max(1, static_cast<int>(std::ceil(mask.box.width() / mask.cell_m)));
+    mask.rows = std::max(1, static_cast<int>(std::ceil(mask.box.height() / mask.cell_m)));
+    const auto stride = static_cast<std::size_t>(mask.columns + 1);
+    mask.sum.assign(stride * static_cast<std::size_t>(mask.rows + 1), 0);
+
+    // Even-odd along the middle line of each row; a cell is inside where its middle is.
+    std::vector<std::vector<double>> crossings(static_cast<std::size_t>(mask.rows));
+    const std::size_t part = m_part[footprint];
+    for (std::size_t ring = m_shapes->part_begin[part]; ring < m_shapes->part_begin[part + 1]; ++ring) {
+        const auto points = m_shapes->ring(ring);
+        for (std::size_t i = 1; i < points.size(); ++i) {
+            geo::Point a = points[i - 1], b = points[i];
+            if (a.y > b.y) std::swap(a, b);
+            const double first = std::ceil((a.y - mask.box.min_y) / mask.cell_m - 0.5);
+            for (int row = std::max(0, static_cast<int>(first)); row < mask.rows; ++row) {
+                const double y = mask.box.min_y + (row + 0.5) * mask.cell_m;
+                if (y >= b.y) break;
+                crossings[static_cast<std::size_t>(row)].push_back(a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x));
+            }
+        }
+    }
+    for (std::size_t row = 0; row < crossings.size(); ++row) {
+        std::vector<double>& xs = crossings[row];
+        std::sort(xs.begin(), xs.end());
+        std::size_t passed = 0;
+        std::uint32_t in_row = 0;
+        for (std::size_t c = 0; c + 1 < stride; ++c) {
+            const double x = mask.box.min_x + (static_cast<double>(c) + 0.5) * mask.cell_m;
+            while (passed < xs.size() && xs[passed] <= x) ++passed;
+            in_row += passed % 2;
+            mask.sum[(row + 1) * stride + c + 1] = mask.sum[row * stride + c + 1] + in_row;
+        }
+    }
+    return mask;
+}
+
+const LabelPlacer::Mask& LabelPlacer::mask(std::size_t footprint) {
+    if (!m_mask[footprint]) m_mask[footprint] = draw_mask(footprint);
+    return *m_mask[footprint];
+}
+
+const std::vector<LabelPlacer::Placed>& LabelPlacer::place(double metres_per_pixel, const QFont& font,
+                                                           std::ptrdiff_t first) {
+    if (m_placed_scale == metres_per_pixel && m_placed_font == font && m_placed_first == first) return m_placed;
+    m_placed_scale = metres_per_pixel;
+    m_placed_font = font;
+    m_placed_first = first;
+    m_placed.clear();
+
+    const double em = QFontMetricsF(font).height();
+    std::vector<std::size_t> order;
+    for (std::size_t f = 0; f < m_names.size(); ++f)
+        if (!m_names[f].empty() && m_area_m2[f] > 0 && m_box[f].width() > em * metres_per_pixel &&
+            m_box[f].height() > 0.6 * em * metres_per_pixel)
+            order.push_back(f);
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        const bool a_first = static_cast<std::ptrdiff_t>(a) == first, b_first = static_cast<std::ptrdiff_t>(b) == first;
+        return a_first != b_first ? a_first : m_area_m2[a] < m_area_m2[b];
+    });
+
+    std::vector<geo::Box> taken;
+    for (const std::size_t f : order) {
+        const Mask& inside = mask(f);
+        const geo::Point middle = m_box[f].centre();
+        const double reach = std::max(m_box[f].width(), m_box[f].height());
+        double best_score = 0;
+        std::optional<geo::Point> best;
+        Text best_text;
+        std::vector<std::vector<std::string>> ways{label_lines(m_names[f], longest_single_line)};
+        if (ways[0].size() > 1) ways.push_back({m_names[f]});
+        for (const auto& lines : ways) {
+            const Text text = laid_out(lines, font);
+            const double half_w = text.size.width() / 2 * metres_per_pixel;
+            const double half_h = text.size.height() / 2 * metres_per_pixel;
+            if (half_w * 2 * least_inside > m_box[f].width()) continue;
+            for (int r = 0; r < inside.rows; ++r)
+                for (int c = 0; c < inside.columns; ++c) {
+                    const double x = m_box[f].min_x + (c + 0.5) * inside.cell_m;
+                    const double y = m_box[f].min_y + (r + 0.5) * inside.cell_m;
+                    const auto within = [&](double grow) {
+                        return inside.inside(x - half_w * grow, y - half_h * grow, x + half_w * grow,
+                                             y + half_h * grow);
+                    };
+                    const double in = within(1);
+                    if (in < least_inside) continue;
+                    const double away = std::hypot(x - middle.x, y - middle.y) / reach;
+                    const double score = 2 * in + within(1.5) + within(2.5) - 0.3 * away;
+                    if (score <= best_score) continue;
+                    const geo::Box box{x - half_w, y - half_h, x + half_w, y + half_h};
+                    if (std::any_of(taken.begin(), taken.end(), [&](const geo::Box& b) { return b.meets(box); }))
+                        continue;
+                    best_score = score;
+                    best = geo::Point{x, y};
+                    best_text = text;
+                }
+        }
+        if (!best) continue;
+        const double pad = 0.15 * em * metres_per_pixel;
+        const double half_w = best_text.size.width() / 2 * metres_per_pixel + pad;
+        const double half_h = best_text.size.height() / 2 * metres_per_pixel + pad;
+        taken.push_back({best->x - half_w, best->y - half_h, best->x + half_w, best->y + half_h});
+        m_placed.push_back({f, *best, best_text.path});
+    }
+    return m_placed;
+}
+
+}  // namespace locality::style

@@ -1,0 +1,149 @@
+#include "style/save_map.h"
+
+#include "model/errors.h"
+#include "style/painter.h"
+
+#include <QBuffer>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QImage>
+#include <QPageLayout>
+#include <QPdfWriter>
+#include <QSvgGenerator>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <fstream>
+#include <system_error>
+
+namespace locality::style {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int pixels_per_inch = 96;
+
+void paint(const Scene& scene, QPainter& painter, QSizeF size) {
+    MapPainter map(scene);
+    const View view = fitted(scene.extent, size, frame(scene, size).ground);
+    map.paint_ground(painter, view, size);
+    map.paint_furniture(painter, view, size);
+}
+
+QByteArray png(const Scene& scene, QSize size) {
+    QImage image(size, QImage::Format_RGB32);
+    image.setDotsPerMeterX(qRound(pixels_per_inch / 0.0254));
+    image.setDotsPerMeterY(qRound(pixels_per_inch / 0.0254));
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    paint(scene, painter, size);
+    painter.end();
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return buffer.data();
+}
+
+QByteArray svg(const Scene& scene, QSize size) {
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setResolution(pixels_per_inch);
+    generator.setSize(size);
+    generator.setViewBox(QRect(QPoint(0, 0), size));
+    generator.setTitle(QString::fromStdString(scene.title));
+    generator.setDescription(QString::fromStdString(scene.reading));
+    QPainter painter(&generator);
+    paint(scene, painter, size);
+    painter.end();
+    return buffer.data();
+}
+
+/// Qt writes the moment a PDF was made into it (6.4 has no way to say otherwise). Same map, same bytes: blanked out,
+/// without moving the bytes behind it, which the file's table of contents counts.
+void blank_creation_date(QByteArray& pdf) {
+    const qsizetype from = pdf.indexOf("/CreationDate (");
+    if (from < 0) return;
+    const qsizetype to = pdf.indexOf(')', from);
+    if (to > from) std::fill(pdf.begin() + from, pdf.begin() + to + 1, ' ');
+}
+
+QByteArray pdf(const Scene& scene, QSize size) {
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    {
+        QPdfWriter writer(&buffer);
+        writer.setResolution(pixels_per_inch);
+        const QSizeF points = QSizeF(size) * 72.0 / pixels_per_inch;
+        writer.setPageSize(QPageSize(points, QPageSize::Point, QString(), QPageSize::ExactMatch));
+        writer.setPageMargins(QMarginsF(0, 0, 0, 0));
+        writer.setTitle(QString::fromStdString(scene.title));
+        writer.setCreator(QStringLiteral("Locality"));
+        QPainter painter(&writer);
+        paint(scene, painter, size);
+    }
+    QByteArray bytes = buffer.data();
+    blank_creation_date(bytes);
+    return bytes;
+}
+
+void write(const fs::path& file, const QByteArray& bytes) {
+    const fs::path temporary = file.parent_path() / fmt::format(".{}.part", file.filename().string());
+    std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
+    out.write(bytes.constData(), static_cast<std::streamsize>(bytes.size()));
+    out.close();
+    std::error_code failed;
+    if (out) fs::rename(temporary, file, failed);
+    if (!out || failed) {
+        std::error_code ignored;
+        fs::remove(temporary, ignored);
+        throw model::InputError(fmt::format("{}: cannot write there{}; choose another folder", file.string(),
+                                            failed ? " (" + failed.message() + ")" : ""));
+    }
+}
+
+}  // namespace
+
+void save_map(const Scene& scene, int width, int height, const fs::path& file, bool overwrite) {
+    std::string ending = file.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
+    if (ending != ".png" && ending != ".svg" && ending != ".pdf")
+        throw model::InputError(
+            fmt::format("{}: a map is a .png, .svg or .pdf file; choose one of these endings", file.string()));
+    if (std::min(width, height) < 200 || std::max(width, height) > 20000)
+        throw model::InputError(
+            fmt::format("a map of {}x{} cannot be drawn; choose a width and height from 200 to 20000", width, height));
+    if (!overwrite && fs::exists(file))
+        throw model::InputError(fmt::format("{} exists; choose another name or add --overwrite", file.string()));
+    const fs::path folder = file.parent_path().empty() ? fs::path(".") : file.parent_path();
+    if (!fs::is_directory(folder))
+        throw model::InputError(
+            fmt::format("{}: there is no folder {}; make it first", file.string(), folder.string()));
+    if (QFontDatabase::families().isEmpty())
+        throw model::InputError("no font is installed to write the map with; install one, such as fonts-dejavu-core");
+
+    const QSize size(width, height);
+    write(file, ending == ".png" ? png(scene, size) : ending == ".svg" ? svg(scene, size) : pdf(scene, size));
+}
+
+struct DrawingSession::Private {
+    int count = 1;
+    char name[9] = "locality";
+    char* arguments[2] = {name, nullptr};
+    std::unique_ptr<QGuiApplication> application;
+};
+
+DrawingSession::DrawingSession() : m_private(std::make_unique<Private>()) {
+    if (QCoreApplication::instance() != nullptr) return;
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+    m_private->application = std::make_unique<QGuiApplication>(m_private->count, m_private->arguments);
+}
+
+DrawingSession::~DrawingSession() = default;
+
+}  // namespace locality::style
