@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <stdexcept>
+#include <string>
 
 namespace locality::geo {
 
@@ -8,6 +11,13 @@ namespace locality::geo {
 class GeometryError : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
+    GeometryError(const std::string& what, std::size_t shape) : std::runtime_error(what), m_shape(shape) {}
+
+    /// The shape it is about, where one is; who knows the shapes' codes adds the code to the message.
+    std::optional<std::size_t> shape() const { return m_shape; }
+
+private:
+    std::optional<std::size_t> m_shape;
 };
 
 }  // namespace locality::geo

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <string>
 
 namespace locality::geo {
 
@@ -93,7 +92,7 @@ GridRings grid_rings(const Shapes& shapes) {
                 }
             }
         } catch (const GeometryError& error) {
-            throw GeometryError("shape " + std::to_string(shape) + ": " + error.what());
+            throw GeometryError(error.what(), shape);
         }
     }
     return result;

@@ -36,7 +36,7 @@ Int128 twice_signed_area_mm2(std::span<const GridPoint> ring);
 void drop_spikes(std::vector<GridPoint>& ring);
 
 /// The rings of shapes on the grid: without spikes, shells anticlockwise, holes clockwise; rings without area are left
-/// out. Throws GeometryError as `on_grid`, naming the shape.
+/// out. Throws GeometryError as `on_grid`, with the shape.
 GridRings grid_rings(const Shapes& shapes);
 
 /// Stores each line that the rings share once.
