@@ -1,0 +1,24 @@
+#pragma once
+
+#include "io/geopackage_input.h"
+#include "io/geopackage_output.h"
+#include "model/result.h"
+
+#include <filesystem>
+#include <string>
+
+namespace locality::io::geopackage {
+
+// The tables that are not of one footprint set: `rule_log`, `ledger`, `unplaced`, `issues`, `join_report`,
+// `provenance`, and what the figures are called (`columns`, `footprint_sets`, `indicators`).
+
+void write_records(NewFile& file, const model::Result& result, const std::string& notice);
+
+/// Reads `provenance`, `indicators`, `ledger`, `unplaced`, `issues` and `join_report` into a result. Throws
+/// model::InputError where the file is no result, or one of another layout.
+void read_records(GDALDataset& dataset, const std::string& file, model::Result& result);
+
+/// True where the file says that it is a result of this program.
+bool has_result(GDALDataset& dataset);
+
+}  // namespace locality::io::geopackage

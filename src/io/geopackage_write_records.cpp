@@ -1,0 +1,190 @@
+#include "io/geopackage_records.h"
+#include "io/geopackage_words.h"
+
+#include <fmt/format.h>
+
+namespace locality::io::geopackage {
+
+using enum FieldType;
+
+namespace {
+
+void write_rule_log(NewFile& file, const model::Result& result, const std::string& notice) {
+    TableWriter table(file, "rule_log", "Zones moved to bring split footprints into one piece" + notice,
+                      {{"set_id", text, {}},
+                       {"zone", text, {}},
+                       {"from_footprint", text, {}},
+                       {"to_footprint", text, {}},
+                       {"rank", whole, {}},
+                       {"share_from", real, {}},
+                       {"share_to", real, {}},
+                       {"patients_from", real, {}},
+                       {"patients_to", real, {}},
+                       {"patients_moved", real, {}},
+                       {"reason", text, {}}});
+    for (const model::FootprintSet& set : result.sets)
+        for (const model::Override& o : set.overrides) {
+            const auto code = [](const std::vector<std::string>& codes, std::int32_t index) {
+                return codes.at(static_cast<std::size_t>(index));
+            };
+            table.text(set.id).text(code(result.zones.code, o.zone)).text(code(set.code, o.from));
+            table.text(code(set.code, o.to)).whole(o.rank).number(o.share_from).number(o.share_to);
+            table.number(o.patients_from).number(o.patients_to).number(o.patients_moved).text(o.reason).end_row();
+        }
+}
+
+void write_ledger(NewFile& file, const model::Result& result, const std::string& notice) {
+    TableWriter table(file, "ledger", "Where everybody went: people_in = allocated + outside + unallocatable" + notice,
+                      {{"set_id", text, {}},
+                       {"quantity", text, {}},
+                       {"people_in", real, {}},
+                       {"allocated", real, {}},
+                       {"outside", real, {}},
+                       {"unallocatable", real, {}},
+                       {"counted", real, {}},
+                       {"counted_again", real, {}},
+                       {"closes", flag, {}}});
+    for (const model::Ledger& l : result.ledger) {
+        table.text(l.set).text(l.quantity).number(l.in).number(l.allocated).number(l.outside).number(l.unallocatable);
+        table.number(l.counted).number(l.counted_again).flag(l.closes).end_row();
+    }
+}
+
+void write_unplaced(NewFile& file, const model::Result& result, const std::string& notice) {
+    TableWriter table(file, "unplaced", "People whom a table gave to no zone" + notice,
+                      {{"quantity", text, {}}, {"category", text, {}}, {"row_count", whole, {}}, {"people", real, {}}});
+    for (const model::Unplaced& u : result.unplaced)
+        table.text(u.quantity).text(u.category).whole(static_cast<long long>(u.rows)).number(u.people).end_row();
+}
+
+void write_issues(NewFile& file, const model::Result& result, const std::string& notice) {
+    TableWriter table(file, "issues", "Faults and oddities found in the data" + notice,
+                      {{"severity", text, {}},
+                       {"kind", text, {}},
+                       {"layer", text, {}},
+                       {"code", text, {}},
+                       {"what", text, {}},
+                       {"easting", real, {}},
+                       {"northing", real, {}},
+                       {"area_m2", real, {}}});
+    for (const model::Issue& i : result.issues) {
+        table.text(word(severity_words, i.severity)).text(i.kind).text(i.layer).text_or_null(i.code).text(i.what);
+        if (i.where)
+            table.number(i.where->x).number(i.where->y);
+        else
+            table.null().null();
+        table.number(i.area_m2).end_row();
+    }
+}
+
+/// For each join four rows with a count, then a row for each code that did not match.
+void write_joins(NewFile& file, const model::Result& result, const std::string& notice) {
+    TableWriter table(file, "join_report", "How tables met zones: counts, then the codes that did not match" + notice,
+                      {{"join_no", whole, {}},
+                       {"source", text, {}},
+                       {"target", text, {}},
+                       {"outcome", text, {}},
+                       {"codes", whole, {}},
+                       {"code", text, {}}});
+    for (std::size_t j = 0; j < result.joins.size(); ++j) {
+        const model::JoinReport& join = result.joins[j];
+        const auto begin = [&](const char* outcome) -> TableWriter& {
+            return table.whole(static_cast<long long>(j) + 1).text(join.table).text(join.target).text(outcome);
+        };
+        const std::pair<const char*, const std::vector<std::string>&> lists[] = {
+            {"unknown", join.unknown}, {"duplicate", join.duplicate}, {"missing", join.missing}};
+        begin("matched").whole(static_cast<long long>(join.matched)).null().end_row();
+        for (const auto& [outcome, codes] : lists)
+            begin(outcome).whole(static_cast<long long>(codes.size())).null().end_row();
+        for (const auto& [outcome, codes] : lists)
+            for (const std::string& code : codes) begin(outcome).null().text(code).end_row();
+    }
+}
+
+void write_provenance(NewFile& file, const model::Result& result, const std::string& notice) {
+    TableWriter table(file, "provenance", "What this file was made from, and how" + notice,
+                      {{"kind", text, {}},
+                       {"item", text, {}},
+                       {"value", text, {}},
+                       {"layer", text, {}},
+                       {"sha256", text, {}},
+                       {"bytes", whole, {}},
+                       {"coordinates", text, {}}});
+    const auto row = [&](const char* kind, const std::string& item, const std::string& value) {
+        table.text(kind).text(item).text(value).null().null().null().null().end_row();
+    };
+    row("program", "name", "Locality");
+    row("program", "version", LOCALITY_VERSION);
+    row("program", "layout", layout_version);
+    row("program", "gdal", GDALVersionInfo("RELEASE_NAME"));
+    if (result.synthetic) row("notice", "synthetic", "Synthetic data: made by a generator, no real place or people");
+    row("project", "title", result.title);
+    row("project", "attribution", result.attribution);
+    row("project", "deprivation_edition", fmt::format("{}", result.deprivation_edition));
+    row("zones", "id", result.zones.id);
+    row("zones", "kind", result.zones.kind);
+    row("zones", "vintage", fmt::format("{}", result.zones.vintage));
+    row("zones", "overlap_m2", fmt::format("{}", result.zones.overlap_m2));
+    row("zones", "gap_m2", fmt::format("{}", result.zones.gap_m2));
+    row("output", "shade", result.output.shade);
+    row("output", "footprints", result.output.footprints);
+    for (const auto& [option, value] : result.options) row("option", option, value);
+    for (const model::InputFile& input : result.files) {
+        table.text("input").text(input.role).text(input.path).text_or_null(input.layer).text(input.sha256);
+        table.whole(static_cast<long long>(input.bytes)).text_or_null(input.coordinates).end_row();
+    }
+}
+
+void write_names(NewFile& file, const model::Result& result, const std::string& notice) {
+    {
+        TableWriter table(
+            file, "columns", "What the fields of the layers mean" + notice,
+            {{"layer", text, {}}, {"id", text, {}}, {"title", text, {}}, {"unit", text, {}}, {"decimals", whole, {}}});
+        const auto rows = [&](const std::string& layer, const std::vector<model::Column>& columns) {
+            for (const model::Column& c : columns)
+                table.text(layer).text(c.id).text(c.title).text(c.unit).whole(c.decimals).end_row();
+        };
+        rows("zones", result.zone_columns);
+        for (const model::FootprintSet& set : result.sets) rows("footprints_" + set.id, set.columns);
+    }
+    {
+        TableWriter table(file, "footprint_sets", "The sets of footprints and how each was made" + notice,
+                          {{"id", text, {}},
+                           {"title", text, {}},
+                           {"origin", text, {}},
+                           {"method", text, {}},
+                           {"basis", text, {}},
+                           {"rule", text, {}}});
+        for (const model::FootprintSet& set : result.sets) {
+            table.text(set.id).text(set.title).text(word(origin_words, set.origin));
+            table.text(word(method_words, set.method)).text(word(basis_words, set.basis));
+            table.text_or_null(set.assignment ? set.assignment->rule : "").end_row();
+        }
+    }
+    TableWriter table(file, "indicators", "The indicators that estimates_... are of" + notice,
+                      {{"id", text, {}},
+                       {"title", text, {}},
+                       {"unit", text, {}},
+                       {"kind", text, {}},
+                       {"source", text, {}},
+                       {"polarity", text, {}},
+                       {"multiplier", real, {}}});
+    for (const model::IndicatorInfo& i : result.indicators) {
+        table.text(i.id).text(i.title).text(i.unit).text(i.kind).text(i.source);
+        table.text(word(polarity_words, i.polarity)).number(i.multiplier).end_row();
+    }
+}
+
+}  // namespace
+
+void write_records(NewFile& file, const model::Result& result, const std::string& notice) {
+    write_rule_log(file, result, notice);
+    write_ledger(file, result, notice);
+    write_unplaced(file, result, notice);
+    write_issues(file, result, notice);
+    write_joins(file, result, notice);
+    write_provenance(file, result, notice);
+    write_names(file, result, notice);
+}
+
+}  // namespace locality::io::geopackage

@@ -1,0 +1,157 @@
+#include "hand_made_result.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <stdexcept>
+
+namespace locality::tests {
+
+namespace fs = std::filesystem;
+using model::no_value;
+using model::Status;
+
+EmptyFolder::EmptyFolder() {
+    std::string pattern = (fs::temp_directory_path() / "locality 'test' XXXXXX").string();
+    if (!::mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
+    m_path = pattern;
+}
+
+EmptyFolder::~EmptyFolder() {
+    std::error_code ignored;
+    fs::remove_all(m_path, ignored);
+}
+
+std::vector<std::string> EmptyFolder::names() const {
+    std::vector<std::string> names;
+    for (const auto& entry : fs::directory_iterator(m_path)) names.push_back(entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+namespace {
+
+void add_ring(geo::Shapes& shapes, double x, double y, double width, double height) {
+    for (auto [dx, dy] : {std::pair{0., 0.}, {width, 0.}, {width, height}, {0., height}, {0., 0.}})
+        shapes.vertices.push_back({x + dx, y + dy});
+    shapes.close_ring();
+}
+
+void add_square(geo::Shapes& shapes, double x, double y, double width, double height) {
+    add_ring(shapes, x, y, width, height);
+    shapes.close_part();
+    shapes.close_shape();
+}
+
+model::Values values(std::vector<double> numbers, std::vector<std::size_t> suppressed = {}) {
+    model::Values v = model::Values::of(std::move(numbers));
+    for (std::size_t i : suppressed) v.set_blank(i, Status::suppressed);
+    return v;
+}
+
+model::FootprintSet networks() {
+    model::FootprintSet set;
+    set.id = "pcn";
+    set.title = "Networks & \"friends\" <1>";
+    set.origin = model::Origin::registrations;
+    set.method = model::Method::largest_share;
+    set.basis = model::Basis::registered;
+    set.code = {"P1", "P2", "P3"};
+    set.name = {"Ärm;ley", "\"Quoted\" 'name'", "Nobody's"};
+    add_square(set.shapes, 430'000, 430'000, 100, 200);
+    // P2: a part with a hole and a part alone.
+    add_ring(set.shapes, 430'100.125, 430'000, 99.875, 100);
+    add_ring(set.shapes, 430'120, 430'020, 10.001, 10);
+    set.shapes.close_part();
+    add_ring(set.shapes, 430'500, 430'000, 1, 1);
+    set.shapes.close_part();
+    set.shapes.close_shape();
+    set.shapes.close_shape();  // P3 has no ground
+    set.columns = {{"zones", "Zones", "", 0, values({2, 1, 0})},
+                   {"residents", "Residents", "people", 0, values({300.25, no_value, no_value}, {1})},
+                   {"imd1_share", "Residents in IMD1", "%", 1, values({1.0 / 3.0, 0, no_value})}};
+    set.crosswalk.row_begin = {0, 2, 3, 3, 4};
+    set.crosswalk.footprint = {0, 1, 1, 0};
+    set.crosswalk.share = {0.1 + 0.2, 0.7, 1, 1};
+    set.crosswalk.basis = {model::Basis::registered, model::Basis::area, model::Basis::lookup,
+                           model::Basis::households};
+    set.crosswalk.covered = {1, 0.9999999999999999, 0, 1};
+    set.crosswalk.footprint_count = 3;
+    set.assignment = model::Assignment{{1, 1, model::unassigned, 0},
+                                       {0.7, 1, no_value, 1},
+                                       {0, model::unassigned, model::unassigned, model::unassigned},
+                                       {0.3, no_value, no_value, no_value},
+                                       {false, false, false, true},
+                                       "largest share of registered patients"};
+    set.overrides = {{0, 0, 1, 2, 0.6, 0.4, 60, 40, 20, "to bring P1 into one piece"},
+                     {3, 1, 0, 0, 0.5, 0, 5, 0, 5, "it touches no other"}};
+    set.pieces_before = {2, 1, 0};
+    set.pieces_after = {1, 1, 0};
+    set.registered = model::Weights{{0, 2, 2, 3, 3}, {0, 2, 1}, {12, 0.5, 7}};
+    set.estimates = {{0, "2024", model::Sex::all, 0, 10, 40, 25, 0.5, Status::known},
+                     {1, "2024/25", model::Sex::female, 2, no_value, no_value, no_value, 0, Status::suppressed},
+                     {1, "", model::Sex::male, 1, no_value, 5, no_value, 0.25, Status::missing}};
+    set.groups = {{model::Sex::all, 0, 15}, {model::Sex::female, 16, 89}, {model::Sex::male, 90, 999}};
+    set.people = {values({1, 2, 0}), values({1.5, no_value, no_value}, {2}), values({0, 0, no_value})};
+    return set;
+}
+
+model::FootprintSet wards() {
+    model::FootprintSet set;
+    set.id = "ward";
+    set.title = "Wards";
+    set.code = {"W1"};
+    set.name = {"Whole"};
+    add_square(set.shapes, 430'000, 430'000, 200, 200);
+    set.columns = {{"area_ha", "Area", "ha", 2, values({4})}};
+    set.crosswalk.row_begin = {0, 1, 2, 3, 4};
+    set.crosswalk.footprint = {0, 0, 0, 0};
+    set.crosswalk.share = {1, 1, 1, 1};
+    set.crosswalk.basis.assign(4, model::Basis::area);
+    set.crosswalk.covered.assign(4, 1.0);
+    set.crosswalk.footprint_count = 1;
+    return set;
+}
+
+}  // namespace
+
+model::Result hand_made_result() {
+    model::Result r;
+    r.title = "Four squares; \"Größe\"";
+    r.attribution = "Source: nobody's hand © 2025";
+    r.synthetic = true;
+    r.deprivation_edition = 2025;
+    r.zones.id = "zones";
+    r.zones.kind = "lsoa";
+    r.zones.vintage = 2021;
+    r.zones.code = {"A", "B", "C", "D"};
+    r.zones.name = {"Alwoodley", "Rob'); DROP TABLE zones;--", "Ynys Môn 漢字", "D"};
+    for (double y : {430'000.0, 430'100.0})
+        for (double x : {430'000.0, 430'100.0}) add_square(r.zones.shapes, x, y, 100, 100);
+    r.zones.topology = geo::build_topology(r.zones.shapes);
+    r.zones.area_m2 = geo::face_areas_m2(r.zones.topology);
+    r.zones.adjacency = geo::adjacency(r.zones.topology);
+    r.zones.overlap_m2 = 0.1;
+    r.zones.gap_m2 = 1e-7;
+    r.zone_columns = {
+        {"residents", "Residents", "people", 0, values({0, 1500, no_value, no_value}, {3})},
+        {"imd_score", "IMD score", "", 1, values({12.5, no_value, 0, 1e-300})},
+        {"imd_decile", "IMD decile (1 = most deprived 10% in England)", "", 0, values({1, 10, no_value, 5})}};
+    r.sets = {networks(), wards()};
+    r.indicators = {{"smoking", "Adults who smoke", "%", "proportion", "a survey", model::Polarity::low_is_good, 100},
+                    {"births", "Births", "", "count", "", model::Polarity::neutral, 1}};
+    r.ledger = {{"", "residents", 1500, 1500, 0, 0, 1500, 0, true},
+                {"pcn", "registered", 20.5, 19.5, 0.25, 0.75, 20.5, 1, false}};
+    r.unplaced = {{"registered", "CLOSED", 3, 12}, {"registered", "Wales (W01)", 1, 0.75}};
+    r.joins = {{"residents", "zones lsoa21", 3, {"E0, 1", "Z9"}, {"A"}, {"D"}},
+               {"deprivation", "zones", 4, {}, {}, {}}};
+    r.issues = {{model::Severity::note, "tie", "pcn", "A B", "Two were equal; the lower code won", {}, 0},
+                {model::Severity::warning, "gap", "zones", "", "A gap", geo::Point{430'000.5, 430'000.25}, 12.5},
+                {model::Severity::fault, "ledger", "pcn", "P1", "It does not close", {}, 0}};
+    r.files = {{"zones", "squares.gpkg", std::string(64, 'a'), 123'456'789'012, "lsoa", "OSTN15 (within 0.1 m)"},
+               {"residents", "people;2025.csv", std::string(64, '0'), 0, "", ""}};
+    r.options = {{"project", "squares.toml"}, {"threads", "2"}};
+    r.output = {"imd_decile", "pcn"};
+    return r;
+}
+
+}  // namespace locality::tests
