@@ -118,7 +118,6 @@ TableWriter::TableWriter(NewFile& file, const std::string& name, const std::stri
                                                     : field.type == FieldType::date ? OFTDateTime
                                                                                     : OFTInteger64);
         if (field.type == FieldType::flag) definition.SetSubType(OFSTBoolean);
-        if (!field.title.empty()) definition.SetAlternativeName(field.title.c_str());
         if (m_layer->CreateField(&definition) != OGRERR_NONE) file.fail();
     }
     m_feature.reset(OGRFeature::CreateFeature(m_layer->GetLayerDefn()));

@@ -21,7 +21,6 @@ enum class FieldType { text, whole, real, flag, date };
 struct Field {
     std::string name;
     FieldType type = FieldType::text;
-    std::string title;  ///< for people; QGIS shows it in the name's place; empty for none
 };
 
 /// A GeoPackage in the making. It lies in a folder of its own beside the target until `close` moves it into place; let

@@ -186,18 +186,18 @@ std::string sld_name_labels() {
 void write_styles(NewFile& file, const model::Result& result) {
     using enum FieldType;
     TableWriter table(file, "layer_styles", "How QGIS draws the layers",
-                      {{"f_table_catalog", text, {}},
-                       {"f_table_schema", text, {}},
-                       {"f_table_name", text, {}},
-                       {"f_geometry_column", text, {}},
-                       {"styleName", text, {}},
-                       {"styleQML", text, {}},
-                       {"styleSLD", text, {}},
-                       {"useAsDefault", flag, {}},
-                       {"description", text, {}},
-                       {"owner", text, {}},
-                       {"ui", text, {}},
-                       {"update_time", date, {}}});
+                      {{"f_table_catalog", text},
+                       {"f_table_schema", text},
+                       {"f_table_name", text},
+                       {"f_geometry_column", text},
+                       {"styleName", text},
+                       {"styleQML", text},
+                       {"styleSLD", text},
+                       {"useAsDefault", flag},
+                       {"description", text},
+                       {"owner", text},
+                       {"ui", text},
+                       {"update_time", date}});
     const auto style = [&](const std::string& layer, const std::string& name, const std::string& description,
                            const std::string& qml, const std::string& sld) {
         // QGIS looks a style up by catalogue and schema too: empty text in a GeoPackage, not NULL.

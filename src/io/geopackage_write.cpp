@@ -48,8 +48,8 @@ public:
     void append_to(std::vector<Field>& fields) const {
         for (const One& one : m_columns) {
             const model::Column& c = *one.column;
-            fields.push_back({c.id, one.is_whole ? whole : real, c.title});
-            if (one.has_status) fields.push_back({status_field(c.id), text, {}});
+            fields.push_back({c.id, one.is_whole ? whole : real});
+            if (one.has_status) fields.push_back({status_field(c.id), text});
         }
     }
 
@@ -85,10 +85,10 @@ void write_zones(NewFile& file, const model::Result& result, const std::string& 
     const model::Coverage& zones = result.zones;
     require(zones.name.size() == zones.size() && zones.shapes.shape_count() == zones.size(), "zones of unequal length");
     const ColumnFields columns(result.zone_columns, zones.size());
-    std::vector<Field> fields{{"code", text, {}}, {"name", text, {}}};
+    std::vector<Field> fields{{"code", text}, {"name", text}};
     columns.append_to(fields);
     for (const model::FootprintSet& set : result.sets)
-        if (set.assignment) fields.push_back({code_field(set.id), text, {}});
+        if (set.assignment) fields.push_back({code_field(set.id), text});
 
     TableWriter table(file, "zones", "The zones that figures were published for" + notice, fields,
                       TableWriter::Holds::shapes);
@@ -105,13 +105,13 @@ void write_footprints(NewFile& file, const model::FootprintSet& set, const std::
     const std::size_t count = set.code.size();
     require(set.name.size() == count && set.shapes.shape_count() == count, "footprints of unequal length");
     const ColumnFields columns(set.columns, count);
-    std::vector<Field> fields{{"code", text, {}}, {"name", text, {}}};
+    std::vector<Field> fields{{"code", text}, {"name", text}};
     columns.append_to(fields);
     const bool has_pieces = !set.pieces_after.empty();
     if (has_pieces) {
         require(set.pieces_before.size() == count && set.pieces_after.size() == count, "pieces of unequal length");
-        fields.push_back({"pieces_before", whole, "Pieces before mending"});
-        fields.push_back({"pieces_after", whole, "Pieces after mending"});
+        fields.push_back({"pieces_before", whole});
+        fields.push_back({"pieces_after", whole});
     }
     TableWriter table(file, "footprints_" + set.id, set.title + notice, fields, TableWriter::Holds::shapes);
     for (std::size_t f = 0; f < count; ++f) {
@@ -129,11 +129,7 @@ void write_crosswalk(NewFile& file, const model::FootprintSet& set, const std::v
     require(c.zone_count() == zones.size() && c.basis.size() == zones.size() && c.covered.size() == zones.size(),
             "a crosswalk has another number of zones");
     TableWriter table(file, "crosswalk_" + set.id, "Shares of zones in " + set.title + notice,
-                      {{"zone", text, {}},
-                       {"footprint", text, {}},
-                       {"share", real, {}},
-                       {"basis", text, {}},
-                       {"zone_covered", real, {}}});
+                      {{"zone", text}, {"footprint", text}, {"share", real}, {"basis", text}, {"zone_covered", real}});
     for (std::size_t z = 0; z < zones.size(); ++z) {
         const std::string basis = word(basis_words, c.basis[z]);
         const auto footprints = c.footprints_of(z);
@@ -154,12 +150,12 @@ void write_assignment(NewFile& file, const model::FootprintSet& set, const std::
                 a.tie.size() == zones.size(),
             "an assignment has another number of zones");
     TableWriter table(file, "assignment_" + set.id, "Whole zones given to " + set.title + notice,
-                      {{"zone", text, {}},
-                       {"footprint", text, {}},
-                       {"share", real, {}},
-                       {"runner_up", text, {}},
-                       {"runner_up_share", real, {}},
-                       {"tie", flag, {}}});
+                      {{"zone", text},
+                       {"footprint", text},
+                       {"share", real},
+                       {"runner_up", text},
+                       {"runner_up_share", real},
+                       {"tie", flag}});
     for (std::size_t z = 0; z < zones.size(); ++z) {
         table.text(zones[z]);
         code_or_null(table, set.code, a.footprint[z]);
@@ -174,7 +170,7 @@ void write_registered(NewFile& file, const model::FootprintSet& set, const std::
     const model::Weights& w = *set.registered;
     require(w.row_count() == zones.size(), "registered patients have another number of zones");
     TableWriter table(file, "registered_" + set.id, "Registered patients by zone and " + set.title + notice,
-                      {{"zone", text, {}}, {"footprint", text, {}}, {"patients", real, {}}});
+                      {{"zone", text}, {"footprint", text}, {"patients", real}});
     for (std::size_t z = 0; z < zones.size(); ++z)
         for (std::uint32_t i = w.row_begin[z]; i < w.row_begin[z + 1]; ++i)
             table.text(zones[z])
@@ -186,12 +182,12 @@ void write_registered(NewFile& file, const model::FootprintSet& set, const std::
 void write_people(NewFile& file, const model::FootprintSet& set, const std::string& notice) {
     require(set.groups.size() == set.people.size(), "groups of people without figures");
     TableWriter table(file, "people_" + set.id, "Residents by sex and age in " + set.title + notice,
-                      {{"footprint", text, {}},
-                       {"sex", text, {}},
-                       {"age_from", whole, {}},
-                       {"age_to", whole, {}},
-                       {"people", real, {}},
-                       {"status", text, {}}});
+                      {{"footprint", text},
+                       {"sex", text},
+                       {"age_from", whole},
+                       {"age_to", whole},
+                       {"people", real},
+                       {"status", text}});
     for (std::size_t g = 0; g < set.groups.size(); ++g) {
         const model::PeopleGroup& group = set.groups[g];
         require(set.people[g].size() == set.code.size(), "figures of people have the wrong length");
@@ -209,15 +205,15 @@ void write_people(NewFile& file, const model::FootprintSet& set, const std::stri
 void write_estimates(NewFile& file, const model::FootprintSet& set, const model::Result& result,
                      const std::string& notice) {
     TableWriter table(file, "estimates_" + set.id, "Indicators of " + set.title + notice,
-                      {{"footprint", text, {}},
-                       {"indicator", text, {}},
-                       {"period", text, {}},
-                       {"sex", text, {}},
-                       {"numerator", real, {}},
-                       {"denominator", real, {}},
-                       {"value", real, {}},
-                       {"covered_share", real, {}},
-                       {"status", text, {}}});
+                      {{"footprint", text},
+                       {"indicator", text},
+                       {"period", text},
+                       {"sex", text},
+                       {"numerator", real},
+                       {"denominator", real},
+                       {"value", real},
+                       {"covered_share", real},
+                       {"status", text}});
     for (const model::Estimate& e : set.estimates) {
         table.text(set.code.at(static_cast<std::size_t>(e.footprint))).text(result.indicators.at(e.indicator).id);
         table.text(e.period).text(word(sex_words, e.sex));

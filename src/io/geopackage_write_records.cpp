@@ -11,17 +11,17 @@ namespace {
 
 void write_rule_log(NewFile& file, const model::Result& result, const std::string& notice) {
     TableWriter table(file, "rule_log", "Zones moved to bring split footprints into one piece" + notice,
-                      {{"set_id", text, {}},
-                       {"zone", text, {}},
-                       {"from_footprint", text, {}},
-                       {"to_footprint", text, {}},
-                       {"rank", whole, {}},
-                       {"share_from", real, {}},
-                       {"share_to", real, {}},
-                       {"patients_from", real, {}},
-                       {"patients_to", real, {}},
-                       {"patients_moved", real, {}},
-                       {"reason", text, {}}});
+                      {{"set_id", text},
+                       {"zone", text},
+                       {"from_footprint", text},
+                       {"to_footprint", text},
+                       {"rank", whole},
+                       {"share_from", real},
+                       {"share_to", real},
+                       {"patients_from", real},
+                       {"patients_to", real},
+                       {"patients_moved", real},
+                       {"reason", text}});
     for (const model::FootprintSet& set : result.sets)
         for (const model::Override& o : set.overrides) {
             const auto code = [](const std::vector<std::string>& codes, std::int32_t index) {
@@ -35,15 +35,15 @@ void write_rule_log(NewFile& file, const model::Result& result, const std::strin
 
 void write_ledger(NewFile& file, const model::Result& result, const std::string& notice) {
     TableWriter table(file, "ledger", "Where everybody went: people_in = allocated + outside + unallocatable" + notice,
-                      {{"set_id", text, {}},
-                       {"quantity", text, {}},
-                       {"people_in", real, {}},
-                       {"allocated", real, {}},
-                       {"outside", real, {}},
-                       {"unallocatable", real, {}},
-                       {"counted", real, {}},
-                       {"counted_again", real, {}},
-                       {"closes", flag, {}}});
+                      {{"set_id", text},
+                       {"quantity", text},
+                       {"people_in", real},
+                       {"allocated", real},
+                       {"outside", real},
+                       {"unallocatable", real},
+                       {"counted", real},
+                       {"counted_again", real},
+                       {"closes", flag}});
     for (const model::Ledger& l : result.ledger) {
         table.text(l.set).text(l.quantity).number(l.in).number(l.allocated).number(l.outside).number(l.unallocatable);
         table.number(l.counted).number(l.counted_again).flag(l.closes).end_row();
@@ -52,21 +52,21 @@ void write_ledger(NewFile& file, const model::Result& result, const std::string&
 
 void write_unplaced(NewFile& file, const model::Result& result, const std::string& notice) {
     TableWriter table(file, "unplaced", "People whom a table gave to no zone" + notice,
-                      {{"quantity", text, {}}, {"category", text, {}}, {"row_count", whole, {}}, {"people", real, {}}});
+                      {{"quantity", text}, {"category", text}, {"row_count", whole}, {"people", real}});
     for (const model::Unplaced& u : result.unplaced)
         table.text(u.quantity).text(u.category).whole(static_cast<long long>(u.rows)).number(u.people).end_row();
 }
 
 void write_issues(NewFile& file, const model::Result& result, const std::string& notice) {
     TableWriter table(file, "issues", "Faults and oddities found in the data" + notice,
-                      {{"severity", text, {}},
-                       {"kind", text, {}},
-                       {"layer", text, {}},
-                       {"code", text, {}},
-                       {"what", text, {}},
-                       {"easting", real, {}},
-                       {"northing", real, {}},
-                       {"area_m2", real, {}}});
+                      {{"severity", text},
+                       {"kind", text},
+                       {"layer", text},
+                       {"code", text},
+                       {"what", text},
+                       {"easting", real},
+                       {"northing", real},
+                       {"area_m2", real}});
     for (const model::Issue& i : result.issues) {
         table.text(word(severity_words, i.severity)).text(i.kind).text(i.layer).text_or_null(i.code).text(i.what);
         if (i.where)
@@ -79,13 +79,9 @@ void write_issues(NewFile& file, const model::Result& result, const std::string&
 
 /// For each join four rows with a count, then a row for each code that did not match.
 void write_joins(NewFile& file, const model::Result& result, const std::string& notice) {
-    TableWriter table(file, "join_report", "How tables met zones: counts, then the codes that did not match" + notice,
-                      {{"join_no", whole, {}},
-                       {"source", text, {}},
-                       {"target", text, {}},
-                       {"outcome", text, {}},
-                       {"codes", whole, {}},
-                       {"code", text, {}}});
+    TableWriter table(
+        file, "join_report", "How tables met zones: counts, then the codes that did not match" + notice,
+        {{"join_no", whole}, {"source", text}, {"target", text}, {"outcome", text}, {"codes", whole}, {"code", text}});
     for (std::size_t j = 0; j < result.joins.size(); ++j) {
         const model::JoinReport& join = result.joins[j];
         const auto begin = [&](const char* outcome) -> TableWriter& {
@@ -103,13 +99,13 @@ void write_joins(NewFile& file, const model::Result& result, const std::string& 
 
 void write_provenance(NewFile& file, const model::Result& result, const std::string& notice) {
     TableWriter table(file, "provenance", "What this file was made from, and how" + notice,
-                      {{"kind", text, {}},
-                       {"item", text, {}},
-                       {"value", text, {}},
-                       {"layer", text, {}},
-                       {"sha256", text, {}},
-                       {"bytes", whole, {}},
-                       {"coordinates", text, {}}});
+                      {{"kind", text},
+                       {"item", text},
+                       {"value", text},
+                       {"layer", text},
+                       {"sha256", text},
+                       {"bytes", whole},
+                       {"coordinates", text}});
     const auto row = [&](const char* kind, const std::string& item, const std::string& value) {
         table.text(kind).text(item).text(value).null().null().null().null().end_row();
     };
@@ -137,9 +133,8 @@ void write_provenance(NewFile& file, const model::Result& result, const std::str
 
 void write_names(NewFile& file, const model::Result& result, const std::string& notice) {
     {
-        TableWriter table(
-            file, "columns", "What the fields of the layers mean" + notice,
-            {{"layer", text, {}}, {"id", text, {}}, {"title", text, {}}, {"unit", text, {}}, {"decimals", whole, {}}});
+        TableWriter table(file, "columns", "What the fields of the layers mean" + notice,
+                          {{"layer", text}, {"id", text}, {"title", text}, {"unit", text}, {"decimals", whole}});
         const auto rows = [&](const std::string& layer, const std::vector<model::Column>& columns) {
             for (const model::Column& c : columns)
                 table.text(layer).text(c.id).text(c.title).text(c.unit).whole(c.decimals).end_row();
@@ -148,13 +143,9 @@ void write_names(NewFile& file, const model::Result& result, const std::string& 
         for (const model::FootprintSet& set : result.sets) rows("footprints_" + set.id, set.columns);
     }
     {
-        TableWriter table(file, "footprint_sets", "The sets of footprints and how each was made" + notice,
-                          {{"id", text, {}},
-                           {"title", text, {}},
-                           {"origin", text, {}},
-                           {"method", text, {}},
-                           {"basis", text, {}},
-                           {"rule", text, {}}});
+        TableWriter table(
+            file, "footprint_sets", "The sets of footprints and how each was made" + notice,
+            {{"id", text}, {"title", text}, {"origin", text}, {"method", text}, {"basis", text}, {"rule", text}});
         for (const model::FootprintSet& set : result.sets) {
             table.text(set.id).text(set.title).text(word(origin_words, set.origin));
             table.text(word(method_words, set.method)).text(word(basis_words, set.basis));
@@ -162,13 +153,13 @@ void write_names(NewFile& file, const model::Result& result, const std::string& 
         }
     }
     TableWriter table(file, "indicators", "The indicators that estimates_... are of" + notice,
-                      {{"id", text, {}},
-                       {"title", text, {}},
-                       {"unit", text, {}},
-                       {"kind", text, {}},
-                       {"source", text, {}},
-                       {"polarity", text, {}},
-                       {"multiplier", real, {}}});
+                      {{"id", text},
+                       {"title", text},
+                       {"unit", text},
+                       {"kind", text},
+                       {"source", text},
+                       {"polarity", text},
+                       {"multiplier", real}});
     for (const model::IndicatorInfo& i : result.indicators) {
         table.text(i.id).text(i.title).text(i.unit).text(i.kind).text(i.source);
         table.text(word(polarity_words, i.polarity)).number(i.multiplier).end_row();
