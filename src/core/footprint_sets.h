@@ -45,7 +45,6 @@ private:
                             const model::Weights& weights, std::span<const double> row_total) const;
 };
 
-/// The id of the set that make_whole makes.
-inline constexpr const char* whole_set_id = "whole";
+using model::whole_set_id;  ///< of the set that make_whole makes
 
 }  // namespace locality::core

@@ -176,6 +176,9 @@ private:
         FootprintSpec spec;
         spec.id = required_id(section, "set");
         spec.line = section.line();
+        if (spec.id == model::whole_set_id)
+            section.fail(section.line_of("set"),
+                         fmt::format("\"set\" is \"{}\", which stands for the whole area; choose another name", spec.id));
         for (const FootprintSpec& other : m_project.footprints)
             if (other.id == spec.id)
                 section.fail(section.line_of("set"),

@@ -38,6 +38,9 @@ enum class Method {
     lookup          ///< the whole zone goes where a table says
 };
 
+/// The set that every result starts with: one footprint of all zones. No project may call another set so.
+inline constexpr const char* whole_set_id = "whole";
+
 struct FootprintSpec {
     std::string id;     ///< lower case, [a-z][a-z0-9_]*: names layers and commands ("pcn")
     std::string title;  ///< "Primary Care Networks"
