@@ -11,7 +11,11 @@ namespace locality::geo {
 
 /// Brings coordinates of one coordinate system to British National Grid (EPSG:27700). The only place that knows PROJ.
 ///
-/// Axis order is x (east, longitude), y (north, latitude) on both sides.
+/// Axis order is x (east, longitude), y (north, latitude) on both sides. Nothing is fetched from the network. One thread
+/// at a time uses an object.
+///
+/// The way is chosen once for all places: the OSTN15 grid where PROJ finds it (places outside the grid are refused, not
+/// moved by another way), else the best that PROJ has without it. A way that leaves the datum shift out is never taken.
 class ToNationalGrid {
 public:
     /// `definition` is anything PROJ reads: "EPSG:4326", WKT, PROJJSON. Throws GeometryError if PROJ cannot read it or
@@ -28,9 +32,9 @@ public:
     /// True where the source counts in degrees.
     bool source_is_geographic() const;
     /// How positions were moved, in plain words for a user, with the metres they may be off:
-    /// "OSTN15 (within 0.1 m)", "Helmert shift: positions may be off by up to 3 m, because ... was not found".
+    /// "OSTN15 grid shift (within 0.1 m)", "Helmert shift: positions may be off by up to 5 m, because ... was not found".
     const std::string& how() const;
-    /// How far positions may be off, in metres: 0 for identity.
+    /// How far positions may be off, in metres: 0 for identity, NaN where it is not known.
     double accuracy_m() const;
 
     /// Transforms in place. Throws GeometryError naming the first place that PROJ refused.
