@@ -3,6 +3,7 @@
 #include "io/find_file.h"
 #include "io/toml_section.h"
 #include "model/errors.h"
+#include "model/words.h"
 
 #include <fmt/format.h>
 
@@ -45,30 +46,34 @@ constexpr std::array<std::string_view, 2> output_keys{"shade", "footprints"};
 constexpr std::array<std::string_view, 6> zone_kinds{"lsoa", "oa", "msoa", "ward", "lad", "other"};
 constexpr std::array<std::string_view, 2> weight_units{"residents", "households"};
 constexpr std::array<std::string_view, 3> indicator_kinds{"count", "proportion", "rate"};
-constexpr std::array<std::string_view, 3> polarities{"neutral", "low_is_good", "high_is_good"};
-constexpr std::array<std::string_view, 5> origins{"boundaries", "lookup", "registrations", "union", "dissolve"};
-constexpr std::array<std::string_view, 5> bases{"area", "residents", "households", "registered", "lookup"};
-constexpr std::array<std::string_view, 4> methods{"split", "largest_share", "centroid", "lookup"};
 
 /// What each origin can be told, besides set, title and from.
 struct OriginRules {
-    std::vector<std::string_view> keys, bases, methods;
+    std::vector<std::string_view> keys;
+    std::vector<Basis> bases;
+    std::vector<Method> methods;
 };
-const OriginRules& rules(Origin origin) {
-    static const std::vector<std::string_view> by_ground{"area", "residents", "households"};
-    static const std::vector<std::string_view> by_ground_methods{"split", "largest_share", "centroid"};
-    static const std::array<OriginRules, 5> all{
-        OriginRules{{"path", "layer", "code", "name", "kind", "vintage", "crs", "basis", "method", "mend"},
+OriginRules rules(Origin origin) {
+    const std::vector<Basis> by_ground{Basis::area, Basis::residents, Basis::households};
+    const std::vector<Method> by_ground_methods{Method::split, Method::largest_share, Method::centroid};
+    switch (origin) {
+        case Origin::boundaries:
+            return {{"path", "layer", "code", "name", "kind", "vintage", "crs", "basis", "method", "mend"},
                     by_ground,
-                    by_ground_methods},
-        OriginRules{{"lookup", "basis", "method"}, {"lookup"}, {"lookup"}},
-        OriginRules{{"basis", "method", "mend"}, {"registered"}, {"split", "largest_share"}},
-        OriginRules{{"of", "lookup"}, {}, {}},
-        OriginRules{{"of", "path", "layer", "code", "name", "kind", "vintage", "crs", "attribute", "lookup", "basis",
+                    by_ground_methods};
+        case Origin::lookup:
+            return {{"lookup", "basis", "method"}, {Basis::lookup}, {Method::lookup}};
+        case Origin::registrations:
+            return {{"basis", "method", "mend"}, {Basis::registered}, {Method::split, Method::largest_share}};
+        case Origin::union_of:
+            return {{"of", "lookup"}, {}, {}};
+        case Origin::dissolve:
+            return {{"of", "path", "layer", "code", "name", "kind", "vintage", "crs", "attribute", "lookup", "basis",
                      "method", "mend"},
                     by_ground,
-                    by_ground_methods}};
-    return all[static_cast<std::size_t>(origin)];
+                    by_ground_methods};
+    }
+    throw std::invalid_argument("rules: no such origin");
 }
 
 bool is_id(const std::string& id) {
@@ -177,8 +182,9 @@ private:
         spec.id = required_id(section, "set");
         spec.line = section.line();
         if (spec.id == model::whole_set_id)
-            section.fail(section.line_of("set"),
-                         fmt::format("\"set\" is \"{}\", which stands for the whole area; choose another name", spec.id));
+            section.fail(
+                section.line_of("set"),
+                fmt::format("\"set\" is \"{}\", which stands for the whole area; choose another name", spec.id));
         for (const FootprintSpec& other : m_project.footprints)
             if (other.id == spec.id)
                 section.fail(section.line_of("set"),
@@ -186,9 +192,11 @@ private:
                                          "another name",
                                          spec.id, other.line));
         section.rename(fmt::format("[[footprints]] \"{}\"", spec.id));
-        const auto origin = section.word("from", origins);
-        if (!origin) section.fail(section.line(), "does not say \"from\"; add from = " + quoted_list(origins));
-        spec.origin = static_cast<Origin>(*origin);
+        const auto origin = section.choice("from", model::origin_words);
+        if (!origin)
+            section.fail(section.line(),
+                         "does not say \"from\"; add from = " + quoted_list(words_of(model::origin_words)));
+        spec.origin = *origin;
         allow_footprint_keys(section, spec.origin);
         spec.title = section.text("title").value_or(spec.id);
 
@@ -207,17 +215,17 @@ private:
     /// A key that another origin knows is told apart from one that none knows.
     static void allow_footprint_keys(const TomlSection& section, Origin origin) {
         std::vector<std::string_view> all{"set", "title", "from"};
-        for (std::size_t i = 0; i < origins.size(); ++i)
-            for (std::string_view key : rules(static_cast<Origin>(i)).keys)
+        for (const auto& [other, word] : model::origin_words)
+            for (std::string_view key : rules(other).keys)
                 if (std::find(all.begin(), all.end(), key) == all.end()) all.push_back(key);
         section.allow_only(all);
-        const std::vector<std::string_view>& mine = rules(origin).keys;
+        const std::vector<std::string_view> mine = rules(origin).keys;
         for (std::size_t i = 3; i < all.size(); ++i)
             if (section.has(all[i]) && std::find(mine.begin(), mine.end(), all[i]) == mine.end())
                 section.fail(section.line_of(all[i]),
                              fmt::format("is from = \"{}\", which \"{}\" says nothing about; take it out, or choose "
                                          "another from",
-                                         origins[static_cast<std::size_t>(origin)], all[i]));
+                                         word(model::origin_words, origin), all[i]));
     }
 
     void read_footprint_source(const TomlSection& section, FootprintSpec& spec) const {
@@ -284,21 +292,16 @@ private:
     }
 
     void read_choices(const TomlSection& section, FootprintSpec& spec) const {
-        const OriginRules& can = rules(spec.origin);
-        const std::string_view origin = origins[static_cast<std::size_t>(spec.origin)];
-        if (const auto basis = section.word("basis", bases)) {
-            require_one_of(section, "basis", bases[*basis], can.bases, origin);
-            spec.basis = static_cast<Basis>(*basis);
-            check_basis(section, *spec.basis);
-        }
-        if (const auto method = section.word("method", methods)) {
-            require_one_of(section, "method", methods[*method], can.methods, origin);
-            spec.method = static_cast<Method>(*method);
-            if (*spec.method == Method::centroid && !m_project.centroids.given())
-                section.fail(section.line_of("method"),
-                             "goes by centroid, and the project has none; add a table "
-                             "[centroids] with the path of population-weighted centroids");
-        }
+        const OriginRules can = rules(spec.origin);
+        spec.basis = section.choice("basis", model::basis_words);
+        require_one_of(section, "basis", spec.basis, can.bases, model::basis_words, spec.origin);
+        if (spec.basis) check_basis(section, *spec.basis);
+        spec.method = section.choice("method", model::method_words);
+        require_one_of(section, "method", spec.method, can.methods, model::method_words, spec.origin);
+        if (spec.method == Method::centroid && !m_project.centroids.given())
+            section.fail(section.line_of("method"),
+                         "goes by centroid, and the project has none; add a table "
+                         "[centroids] with the path of population-weighted centroids");
         if (const auto mend = section.flag("mend")) {
             const Method method =
                 spec.method.value_or(spec.origin == Origin::registrations ? Method::largest_share : Method::split);
@@ -309,16 +312,22 @@ private:
         }
     }
 
-    static void require_one_of(const TomlSection& section, std::string_view key, std::string_view word, Words can,
-                               std::string_view origin) {
-        if (std::find(can.begin(), can.end(), word) != can.end()) return;
-        section.fail(section.line_of(key), fmt::format("has {} = \"{}\", but a set from \"{}\" can only have {}", key,
-                                                       word, origin, quoted_list(can)));
+    template <class Choice, std::size_t count>
+    static void require_one_of(const TomlSection& section, std::string_view key, std::optional<Choice> chosen,
+                               const std::vector<Choice>& can, const model::Words<Choice, count>& words,
+                               Origin origin) {
+        if (!chosen || std::find(can.begin(), can.end(), *chosen) != can.end()) return;
+        std::vector<std::string> known;
+        for (const Choice choice : can) known.push_back(word(words, choice));
+        section.fail(section.line_of(key),
+                     fmt::format("has {} = \"{}\", but a set from \"{}\" can only have {}", key, word(words, *chosen),
+                                 word(model::origin_words, origin),
+                                 quoted_list(std::vector<std::string_view>(known.begin(), known.end()))));
     }
 
     void check_basis(const TomlSection& section, Basis basis) const {
         if (basis != Basis::residents && basis != Basis::households) return;
-        const std::string_view word = bases[static_cast<std::size_t>(basis)];
+        const std::string word = model::word(model::basis_words, basis);
         const int line = section.line_of("basis");
         if (!m_project.weights.source.given())
             section.fail(line, fmt::format("is shared out by {}, and the project has no weights; add a table [weights] "
@@ -357,8 +366,7 @@ private:
         if (!counts) spec.denominator = section.required_text("denominator");
         spec.period = section.text("period").value_or("");
         spec.sex = section.text("sex").value_or("");
-        if (const auto polarity = section.word("polarity", polarities))
-            spec.polarity = static_cast<model::Polarity>(*polarity);
+        spec.polarity = section.choice("polarity", model::polarity_words).value_or(model::Polarity::neutral);
         spec.multiplier = section.positive_number("multiplier").value_or(0);
         m_project.indicators.push_back(std::move(spec));
     }

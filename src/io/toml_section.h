@@ -1,7 +1,10 @@
 #pragma once
 
+#include "model/words.h"
+
 #include <toml++/toml.h>
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,6 +12,14 @@
 #include <vector>
 
 namespace locality::io {
+
+/// The words alone.
+template <class Choice, std::size_t count>
+std::array<std::string_view, count> words_of(const model::Words<Choice, count>& words) {
+    std::array<std::string_view, count> list;
+    for (std::size_t i = 0; i < count; ++i) list[i] = words[i].second;
+    return list;
+}
 
 /// One table of a TOML file, read key by key. Whatever is wrong is a model::InputError with the file, the line, the
 /// nearest valid name and what to write instead.
@@ -26,6 +37,12 @@ public:
     std::string required_text(std::string_view key) const;
     /// A word out of a list; an index into `words`.
     std::optional<std::size_t> word(std::string_view key, std::span<const std::string_view> words) const;
+    /// A choice by its word (model/words.h).
+    template <class Choice, std::size_t count>
+    std::optional<Choice> choice(std::string_view key, const model::Words<Choice, count>& words) const {
+        const std::optional<std::size_t> at = word(key, words_of(words));
+        return at ? std::optional(words[*at].first) : std::nullopt;
+    }
     std::optional<bool> flag(std::string_view key) const;
     std::optional<int> whole_number(std::string_view key, int from, int to) const;
     std::optional<double> positive_number(std::string_view key) const;
