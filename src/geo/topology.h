@@ -89,8 +89,8 @@ Topology dissolve(const Topology& topology, std::span<const std::int32_t> group_
 /// Finds the faces that points lie in, in one pass over an index of the arcs.
 ///
 /// Result: for each point the faces that contain it, ascending (several where faces overlap, none outside).
-/// A point on a line belongs to the face on its upper-right side (the symbolic shift of core/overlay.h), so that in a
-/// clean coverage each point has at most one face.
+/// A point on a line belongs to the face on its upper-right side: it is moved by (e, e^2), as core/overlay.h moves
+/// footprints over zones, so that in a clean coverage each point has at most one face.
 struct Located {
     std::vector<std::uint32_t> begin;
     std::vector<std::int32_t> face;
@@ -98,6 +98,11 @@ struct Located {
         return std::span(face).subspan(begin[point], begin[point + 1] - begin[point]);
     }
 };
+/// Points are taken to the nearest grid vertex first; throws GeometryError as `on_grid`.
 Located locate(const Topology& topology, std::span<const Point> points);
+
+/// Which way a point on a line is moved: by (e, e^2) or by (-e, -e^2).
+enum class Toward { upper_right, lower_left };
+Located locate(const Topology& topology, std::span<const GridPoint> points, Toward toward);
 
 }  // namespace locality::geo
