@@ -4,17 +4,20 @@
 #include "model/people.h"
 #include "model/project.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace locality::io {
 
-/// A table as text: cells exactly as the file has them, less surrounding space. CSV, XLSX, ODS, or a layer's attributes.
+/// A table as text: cells exactly as the file has them, less surrounding space. CSV, XLSX, ODS, or a layer's
+/// attributes. Cells look into `text`, which copies of the table share: a national file has millions of them.
 struct Table {
     std::string source;                ///< "gp_list.csv" or "book.xlsx, sheet 2", for messages
     std::vector<std::string> columns;  ///< unique: a repeated header gets " (2)"; newlines become spaces
-    std::vector<std::vector<std::string>> cells;  ///< by column, then row: cells[c][r]
+    std::vector<std::vector<std::string_view>> cells;  ///< by column, then row: cells[c][r]
+    std::shared_ptr<const std::string> text;
 
     std::size_t row_count() const { return cells.empty() ? 0 : cells.front().size(); }
 };

@@ -1,0 +1,140 @@
+#include "io/gdal_open.h"
+
+#include "io/column_words.h"
+#include "io/gdal_listening.h"
+#include "model/errors.h"
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <cpl_string.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace locality::io {
+
+namespace {
+
+/// Only these may open a file: others follow links to other files and to the network (VRT, WFS ...).
+const char* const drivers[] = {"GPKG", "ESRI Shapefile", "GeoJSON", "TopoJSON", "FlatGeobuf",
+                               "GML",  "LIBKML",         "KML",     nullptr};
+
+}  // namespace
+
+GdalMessages::GdalMessages() {
+    CPLErrorReset();
+    CPLPushErrorHandlerEx(&GdalMessages::take, this);
+}
+
+GdalMessages::~GdalMessages() {
+    CPLPopErrorHandler();
+}
+
+void CPL_STDCALL GdalMessages::take(CPLErr level, CPLErrorNum, const char* text) {
+    auto* self = static_cast<GdalMessages*>(CPLGetErrorHandlerUserData());
+    constexpr std::size_t enough = 20;
+    if (level >= CE_Failure) {
+        self->m_error = text;
+    } else if (level == CE_Warning && self->m_warnings.size() < enough &&
+               std::find(self->m_warnings.begin(), self->m_warnings.end(), text) == self->m_warnings.end()) {
+        self->m_warnings.emplace_back(text);
+    }
+}
+
+std::string GdalMessages::last_error() const {
+    return m_error.empty() ? "" : " (" + m_error + ")";
+}
+
+void GdalMessages::add_to(model::Issues& issues, const std::string& layer) const {
+    for (const std::string& w : m_warnings)
+        issues.push_back({model::Severity::note, "reader_warning", layer, "", "GDAL says: " + w, {}, 0});
+}
+
+OpenedFile open_vector(const model::SourceSpec& spec, Holds what, GdalMessages& messages) {
+    register_gdal_drivers();
+    OpenedFile opened;
+    opened.file = stage(spec, what);
+    CPLStringList options;
+    if (has_ending(opened.file.path, ".gpkg") && !opened.file.folder) options.SetNameValue("NOLOCK", "YES");
+    if (has_ending(opened.file.path, ".gml")) {
+        options.SetNameValue("WRITE_GFS", "NO");
+        options.SetNameValue("DOWNLOAD_SCHEMA", "NO");
+    }
+    opened.dataset.reset(GDALDataset::Open(opened.file.path.c_str(),
+                                           GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers,
+                                           options.List(), nullptr));
+    if (!opened.dataset)
+        throw model::InputError(fmt::format("{}: not a {} that can be read{}", opened.file.name,
+                                            what == Holds::layers ? "file of boundaries" : "table",
+                                            messages.last_error()));
+    if (opened.dataset->GetLayerCount() == 0) throw model::InputError(opened.file.name + ": holds no layer");
+    return opened;
+}
+
+std::vector<std::string> layer_names(GDALDataset& dataset) {
+    std::vector<std::string> names;
+    for (OGRLayer* layer : dataset.GetLayers()) names.emplace_back(layer->GetName());
+    return names;
+}
+
+OGRLayer* find_layer(GDALDataset& dataset, const std::string& name) {
+    OGRLayer* found = nullptr;
+    for (OGRLayer* layer : dataset.GetLayers()) {
+        if (layer->GetName() == name) return layer;
+        if (!found && lower(layer->GetName()) == lower(name)) found = layer;
+    }
+    return found;
+}
+
+Features read_features(OGRLayer& layer, const std::string& source, GdalMessages& messages, model::Issues& issues,
+                       const std::function<void(const OGRGeometry*)>& geometry) {
+    constexpr std::size_t most_features = 20'000'000;
+    Features features;
+    std::vector<int> fields;
+    const OGRFeatureDefn& definition = *layer.GetLayerDefn();
+    for (int i = 0; i < definition.GetFieldCount(); ++i) {
+        const OGRFieldType type = definition.GetFieldDefn(i)->GetType();
+        if (type == OFTBinary || type == OFTStringList || type == OFTIntegerList || type == OFTInteger64List ||
+            type == OFTRealList)
+            continue;
+        fields.push_back(i);
+        features.columns.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
+        features.types.push_back(type);
+    }
+    features.cells.resize(fields.size());
+    std::size_t recoded = 0;
+    layer.ResetReading();
+    for (;;) {
+        const OGRFeatureUniquePtr feature(layer.GetNextFeature());
+        if (!feature) break;
+        if (features.id.size() == most_features)
+            throw model::InputError(fmt::format("{}: more than {} features; cut it down to the area you need first",
+                                                source, most_features));
+        features.id.push_back(feature->GetFID());
+        for (std::size_t c = 0; c < fields.size(); ++c) {
+            std::string& cell = features.cells[c].emplace_back();
+            if (!feature->IsFieldSetAndNotNull(fields[c])) continue;
+            cell = trimmed(feature->GetFieldAsString(fields[c]));
+            if (!CPLIsUTF8(cell.c_str(), static_cast<int>(cell.size()))) {
+                char* utf8 = CPLRecode(cell.c_str(), "CP1252", CPL_ENC_UTF8);
+                cell = utf8;
+                CPLFree(utf8);
+                ++recoded;
+            }
+        }
+        geometry(feature->GetGeometryRef());
+    }
+    // A layer that breaks off ends like one that is over; only the error tells.
+    if (messages.failed()) throw model::InputError(source + ": is damaged" + messages.last_error());
+    if (recoded > 0)
+        issues.push_back({model::Severity::note,
+                          "encoding",
+                          source,
+                          "",
+                          fmt::format("{} cells are not UTF-8 and were read as Windows-1252", recoded),
+                          {},
+                          0});
+    return features;
+}
+
+}  // namespace locality::io

@@ -1,0 +1,103 @@
+#include "io/read_layer.h"
+
+#include "io/columns.h"
+#include "io/gdal_crs.h"
+#include "io/gdal_open.h"
+#include "io/gdal_shapes.h"
+#include "io/layer_choice.h"
+#include "model/errors.h"
+
+#include <fmt/format.h>
+
+#include <limits>
+#include <set>
+
+namespace locality::io {
+
+namespace {
+
+bool is_key_type(OGRFieldType type) {
+    return type == OFTString || type == OFTInteger || type == OFTInteger64;
+}
+
+void report(const ShapeTally& tally, const std::string& id, model::Issues& issues) {
+    const auto add = [&](model::Severity severity, const char* kind, std::string what) {
+        issues.push_back({severity, kind, id, "", std::move(what), {}, 0});
+    };
+    if (tally.curved > 0)
+        add(model::Severity::note, "curved_geometry",
+            fmt::format("{} shapes have curves; they were drawn with short straight lines", tally.curved));
+    if (tally.collections > 0)
+        add(model::Severity::warning, "geometry_collection",
+            fmt::format("{} shapes are collections; their polygons were taken and the rest left out",
+                        tally.collections));
+    if (tally.other > 0)
+        add(model::Severity::warning, "not_a_polygon",
+            fmt::format("{} features are lines or points and count as having no shape", tally.other));
+}
+
+}  // namespace
+
+model::Layer read_layer(const model::SourceSpec& spec, const std::string& id, model::Issues& issues) {
+    GdalMessages messages;
+    const OpenedFile opened = open_vector(spec, Holds::layers, messages);
+    OGRLayer& source_layer = choose_layer(opened, true);
+
+    model::Layer layer;
+    layer.id = id;
+    layer.source = source_of(opened, source_layer);
+    const Coordinates coordinates = coordinates_of(source_layer, spec, opened.file.path.string(), layer.source);
+
+    ShapeTally tally;
+    std::size_t read = 0;
+    Features features = read_features(source_layer, layer.source, messages, issues, [&](const OGRGeometry* geometry) {
+        if (!append_shape(geometry, layer.shapes, tally))
+            throw model::InputError(
+                fmt::format("{}: feature {} has a vertex that is no number; mend its shape", layer.source, read + 1));
+        if (layer.shapes.vertices.size() > std::numeric_limits<std::uint32_t>::max() / 2)
+            throw model::InputError(layer.source + ": too many vertices; use generalised boundaries");
+        ++read;
+    });
+    messages.add_to(issues, id);
+    if (features.size() == 0) throw model::InputError(layer.source + ": has no features");
+    if (tally.polygons == 0)
+        throw model::InputError(fmt::format("{}: holds no polygons ({}); boundaries must be polygons", layer.source,
+                                            tally.other > 0 ? "lines or points only" : "every shape is empty"));
+    report(tally, id, issues);
+
+    const Columns columns = columns_of(features, layer.source);
+    const KeyColumn key = key_column(columns, spec, false);
+    if (!is_key_type(features.types[key.code]))
+        throw model::InputError(
+            fmt::format("{}: column \"{}\" is a {}; choose a column of text or whole numbers with code = \"...\"; "
+                        "it has: {}",
+                        layer.source, features.columns[key.code], columns.type(key.code), listed(columns)));
+    for (std::size_t i = 0; i < features.size(); ++i)
+        if (features.cells[key.code][i].empty())
+            throw model::InputError(
+                fmt::format("{}: feature {} has no code in column \"{}\"; fill it in, or choose another with "
+                            "code = \"...\"",
+                            layer.source, features.id[i], features.columns[key.code]));
+    if (key.only_names)
+        issues.push_back({model::Severity::note,
+                          "names_as_codes",
+                          id,
+                          "",
+                          fmt::format("no column of codes: the names in \"{}\" were used", features.columns[key.code]),
+                          {},
+                          0});
+    layer.kind = key.kind;
+    layer.vintage = key.vintage;
+    layer.code = features.cells[key.code];
+    layer.name = key.name ? features.cells[*key.name] : layer.code;
+    for (std::size_t i = 0; i < layer.name.size(); ++i)
+        if (layer.name[i].empty()) layer.name[i] = layer.code[i];
+    for (std::size_t c = 0; c < features.columns.size(); ++c)
+        if (is_key_type(features.types[c]))
+            layer.attributes.push_back({features.columns[c], std::move(features.cells[c])});
+
+    layer.coordinates = to_national_grid(coordinates, layer.shapes.vertices, layer.source, issues);
+    return layer;
+}
+
+}  // namespace locality::io

@@ -1,0 +1,217 @@
+#include "io/read_table.h"
+
+#include "io/column_words.h"
+#include "io/gdal_listening.h"
+#include "io/gdal_open.h"
+#include "io/grid.h"
+#include "io/project_file.h"
+#include "io/text_table.h"
+#include "model/errors.h"
+
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace locality::io {
+
+namespace {
+
+/// Collects cells as GDAL gives them; the views are made at the end, when the text no longer moves.
+class GridBuilder {
+public:
+    void add(std::string_view cell) {
+        m_text += trimmed(cell);
+        m_end.push_back(m_text.size());
+    }
+    void end_row() { m_row_begin.push_back(m_end.size()); }
+    std::size_t row_count() const { return m_row_begin.size() - 1; }
+
+    Grid finish() {
+        Grid grid;
+        grid.text = std::make_shared<std::string>(std::move(m_text));
+        grid.row_begin = std::move(m_row_begin);
+        grid.cells.reserve(m_end.size());
+        std::size_t begin = 0;
+        for (std::size_t end : m_end) {
+            grid.cells.push_back(std::string_view(*grid.text).substr(begin, end - begin));
+            begin = end;
+        }
+        return grid;
+    }
+
+private:
+    std::string m_text;
+    std::vector<std::size_t> m_end, m_row_begin{0};
+};
+
+/// GDAL guesses headers and types unless told not to; codes would lose their zeros.
+class PlainText {
+public:
+    PlainText() {
+        for (const char* format : {"XLSX", "ODS"}) {
+            CPLSetThreadLocalConfigOption(fmt::format("OGR_{}_HEADERS", format).c_str(), "DISABLE");
+            CPLSetThreadLocalConfigOption(fmt::format("OGR_{}_FIELD_TYPES", format).c_str(), "STRING");
+        }
+    }
+    ~PlainText() {
+        for (const char* format : {"XLSX", "ODS"}) {
+            CPLSetThreadLocalConfigOption(fmt::format("OGR_{}_HEADERS", format).c_str(), nullptr);
+            CPLSetThreadLocalConfigOption(fmt::format("OGR_{}_FIELD_TYPES", format).c_str(), nullptr);
+        }
+    }
+    PlainText(const PlainText&) = delete;
+    PlainText& operator=(const PlainText&) = delete;
+};
+
+Grid sheet_rows(OGRLayer& sheet, std::size_t most, const std::string& source) {
+    GridBuilder grid;
+    sheet.ResetReading();
+    const int columns = sheet.GetLayerDefn()->GetFieldCount();
+    while (grid.row_count() < most) {
+        const OGRFeatureUniquePtr row(sheet.GetNextFeature());
+        if (!row) break;
+        for (int c = 0; c < columns; ++c) grid.add(row->IsFieldSetAndNotNull(c) ? row->GetFieldAsString(c) : "");
+        grid.end_row();
+        if (grid.row_count() == most_rows) throw model::InputError(source + ": too many rows to be a workbook");
+    }
+    return grid.finish();
+}
+
+/// A workbook is a zip: one that unpacks to very much more than its size would fill the memory.
+void check_unpacked_size(const StagedFile& file) {
+    const std::string zip = "/vsizip/{" + file.path.string() + "}";
+    CPLStringList members(VSIReadDirRecursive(zip.c_str()));
+    std::uintmax_t total = 0;
+    for (int i = 0; i < members.Count(); ++i) {
+        VSIStatBufL stat;
+        if (VSIStatL((zip + "/" + members[i]).c_str(), &stat) == 0) total += static_cast<std::uintmax_t>(stat.st_size);
+    }
+    if (members.Count() == 0) throw model::InputError(file.name + ": is not a workbook that can be read");
+    if (total > largest_file_bytes)
+        throw model::InputError(file.name + ": unpacks to more than 4 GB; save the sheet as CSV");
+}
+
+Table read_workbook(const StagedFile& file, std::span<const std::string> hints, model::Issues& issues) {
+    register_gdal_drivers();
+    check_unpacked_size(file);
+    const GdalMessages messages;
+    const PlainText plain;
+    const char* const drivers[] = {"XLSX", "ODS", nullptr};
+    const GDALDatasetUniquePtr book(GDALDataset::Open(
+        file.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers, nullptr, nullptr));
+    if (!book)
+        throw model::InputError(
+            fmt::format("{}: is not a workbook that can be read{}", file.name, messages.last_error()));
+    if (book->GetLayerCount() == 0) throw model::InputError(file.name + ": holds no sheet");
+
+    const std::vector<std::string> names = layer_names(*book);
+    OGRLayer* sheet = nullptr;
+    if (!file.layer.empty()) {
+        sheet = find_layer(*book, file.layer);
+        if (!sheet) {
+            const std::string near = nearest(file.layer, names);
+            throw model::InputError(fmt::format("{}: no sheet \"{}\"{}; it has: {}", file.name, file.layer,
+                                                near.empty() ? "" : " (did you mean \"" + near + "\"?)",
+                                                fmt::join(names, ", ")));
+        }
+    } else {
+        // A cover and notes often come first: the data is where a header is recognised.
+        constexpr std::size_t enough = 40;
+        for (OGRLayer* candidate : book->GetLayers()) {
+            const Grid top = sheet_rows(*candidate, enough, file.name);
+            if (top.row_count() < 2) continue;
+            const auto row = top.row(header_row(top, hints));
+            if (!is_recognised_header(row, hints)) continue;
+            sheet = candidate;
+            break;
+        }
+        if (!sheet && names.size() == 1) sheet = book->GetLayer(0);
+        if (!sheet)
+            throw model::InputError(
+                fmt::format("{}: no sheet has columns that are recognised; choose one with layer = \"...\": {}",
+                            file.name, fmt::join(names, ", ")));
+        if (names.size() > 1)
+            issues.push_back({model::Severity::note,
+                              "sheet",
+                              file.name,
+                              "",
+                              fmt::format("sheet \"{}\" was chosen of {}", sheet->GetName(), fmt::join(names, ", ")),
+                              {},
+                              0});
+    }
+    const std::string source = file.name + ", sheet " + sheet->GetName();
+    const Grid grid = sheet_rows(*sheet, most_rows, source);
+    if (messages.failed()) throw model::InputError(source + ": is damaged" + messages.last_error());
+    return table_of(grid, source, hints, issues);
+}
+
+Table read_attributes(const model::SourceSpec& spec, model::Issues& issues) {
+    GdalMessages messages;
+    const OpenedFile opened = open_vector(spec, Holds::tables, messages);
+    const std::vector<std::string> names = layer_names(*opened.dataset);
+    OGRLayer* layer = nullptr;
+    if (!opened.file.layer.empty()) {
+        layer = find_layer(*opened.dataset, opened.file.layer);
+        if (!layer) {
+            const std::string near = nearest(opened.file.layer, names);
+            throw model::InputError(
+                fmt::format("{}: no layer \"{}\"{}; it has: {}", opened.file.name, opened.file.layer,
+                            near.empty() ? "" : " (did you mean \"" + near + "\"?)", fmt::join(names, ", ")));
+        }
+    } else if (names.size() == 1) {
+        layer = opened.dataset->GetLayer(0);
+    } else {
+        throw model::InputError(fmt::format("{}: holds several layers; choose one with layer = \"...\": {}",
+                                            opened.file.name, fmt::join(names, ", ")));
+    }
+    const std::string source = names.size() == 1 ? opened.file.name : opened.file.name + ", layer " + layer->GetName();
+    Features features = read_features(*layer, source, messages, issues, [](const OGRGeometry*) {});
+    messages.add_to(issues, source);
+    if (features.size() == 0) throw model::InputError(source + ": has no rows");
+
+    Table table;
+    table.source = source;
+    table.columns = std::move(features.columns);
+    auto text = std::make_shared<std::string>();
+    std::size_t bytes = 0;
+    for (const auto& column : features.cells)
+        for (const std::string& cell : column) bytes += cell.size();
+    text->reserve(bytes);  // so that views into it stay
+    for (const auto& column : features.cells) {
+        auto& cells = table.cells.emplace_back();
+        cells.reserve(column.size());
+        for (const std::string& cell : column) {
+            cells.push_back(std::string_view(text->data() + text->size(), cell.size()));
+            text->append(cell);
+        }
+    }
+    table.text = std::move(text);
+    return table;
+}
+
+}  // namespace
+
+Table read_table_with(const model::SourceSpec& spec, std::span<const std::string> hints, model::Issues& issues) {
+    std::vector<std::string> all(hints.begin(), hints.end());
+    if (!spec.code.empty()) all.push_back(spec.code);
+    if (!spec.name.empty()) all.push_back(spec.name);
+    std::erase(all, std::string());
+
+    const StagedFile file = stage(spec, Holds::tables);
+    if (has_ending(file.path, ".csv") || has_ending(file.path, ".txt") || has_ending(file.path, ".tsv"))
+        return table_of(read_csv(file.path, file.name, issues), file.name, all, issues);
+    if (has_ending(file.path, ".xlsx") || has_ending(file.path, ".ods")) return read_workbook(file, all, issues);
+    if (has_ending(file.path, ".xls"))
+        throw model::InputError(file.name + ": is in Excel's old format; save it as .xlsx or CSV");
+    return read_attributes(spec, issues);
+}
+
+Table read_table(const model::SourceSpec& spec, model::Issues& issues) {
+    return read_table_with(spec, {}, issues);
+}
+
+}  // namespace locality::io
