@@ -32,9 +32,10 @@ constexpr std::array<std::string_view, 13> root_keys{
     "practices", "centroids",   "weights",   "footprints", "indicators", "output"};
 constexpr std::array<std::string_view, 7> layer_keys{"path", "layer", "code", "name", "kind", "vintage", "crs"};
 constexpr std::array<std::string_view, 4> table_keys{"path", "layer", "code", "vintage"};
-constexpr std::array<std::string_view, 2> code_free_table_keys{"path", "layer"};
+constexpr std::array<std::string_view, 2> registrations_keys{"path", "layer"};
+constexpr std::array<std::string_view, 4> practices_keys{"path", "layer", "code", "name"};
 constexpr std::array<std::string_view, 5> centroid_keys{"path", "layer", "code", "vintage", "crs"};
-constexpr std::array<std::string_view, 8> weights_keys{"path",  "layer", "code", "crs",
+constexpr std::array<std::string_view, 9> weights_keys{"path",  "layer", "code", "vintage", "crs",
                                                        "value", "unit",  "zone", "table"};
 constexpr std::array<std::string_view, 3> joined_table_keys{"path", "layer", "code"};
 constexpr std::array<std::string_view, 5> lookup_keys{"path", "layer", "from", "to", "to_name"};
@@ -153,8 +154,8 @@ private:
         m_project.zones = layer_source(*zones);
         m_project.residents = source(root, "residents", table_keys).value_or(SourceSpec{});
         m_project.deprivation = source(root, "deprivation", table_keys).value_or(SourceSpec{});
-        m_project.registrations = source(root, "registrations", code_free_table_keys).value_or(SourceSpec{});
-        m_project.practices = source(root, "practices", code_free_table_keys).value_or(SourceSpec{});
+        m_project.registrations = source(root, "registrations", registrations_keys).value_or(SourceSpec{});
+        m_project.practices = source(root, "practices", practices_keys).value_or(SourceSpec{});
         m_project.centroids = source(root, "centroids", centroid_keys).value_or(SourceSpec{});
     }
 
