@@ -15,7 +15,10 @@ namespace locality::core {
 ///
 /// Shapes   a row per face of `zones`, a column per face of `footprints`; footprints may overlap and leave gaps.
 /// Units    square metres; pairs under `smallest_m2` are dropped.
-/// Ensures  the same bytes for any `threads`; agrees with polygon intersection to 1 mm x the perimeters involved.
+/// Threads  0: as many as the machine has.
+/// Ensures  the same bytes for any `threads`: areas are added up as whole numbers of half square millimetres. Agrees
+///          with polygon intersection to 1 mm x the perimeters involved.
+/// Throws   geo::GeometryError where the boundaries together reach over more than 4.6 million square km.
 model::Weights overlay_m2(const geo::Topology& zones, const geo::Topology& footprints, int threads = 0,
                           double smallest_m2 = 1e-3);
 
