@@ -143,7 +143,7 @@ void cut_through_zones(const City& city, std::vector<int>& ward_of_cell, Random&
     std::vector<std::vector<int>> cells_of(city.oa.size());
     for (std::size_t c = 0; c < city.mesh.size(); ++c) cells_of[city.oa.of_cell[c]].push_back(static_cast<int>(c));
     for (const auto& cells : cells_of) {
-        if (!random.chance(0.2)) continue;
+        if (!random.chance(0.15)) continue;
         int taken = 0, taker = -1;
         for (int c : cells) {
             const int own = ward_of_cell[c];
@@ -166,7 +166,7 @@ void draw_wards(City& city, Random& random) {
     std::vector<int> block_of_lsoa(city.lsoa.size(), -1);
     int blocks = 0;
     for (int& b : block_of_lsoa) {
-        if (random.chance(0.62)) b = blocks++;
+        if (random.chance(0.72)) b = blocks++;
     }
     for (std::size_t i = 0; i < city.oa.size(); ++i) {
         const int whole = block_of_lsoa[city.lsoa_of_oa[i]];

@@ -174,7 +174,7 @@ public:
         for (int t = 0; t < static_cast<int>(mesh.triangle.size()); ++t) {
             if (!mesh.triangle[t].alive) continue;
             for (int n : mesh.triangle[t].neighbour) {
-                if (n > t && distance(metres(m_place[t]), metres(m_place[n])) < 12.0) join(t, n);
+                if (n > t && distance(metres(m_place[t]), metres(m_place[n])) < 14.0) join(t, n);
             }
         }
     }
@@ -209,13 +209,12 @@ std::vector<Spot> way_along(const Wall& wall, Spot seed, Spot other, const Corne
     Random random(hash(hash(static_cast<std::uint64_t>(a.x), static_cast<std::uint64_t>(a.y)),
                        hash(static_cast<std::uint64_t>(c.x), static_cast<std::uint64_t>(c.y)) ^ key));
     std::vector<Point> way;
-    wander(from, wing(from, to, metres(seed)), to, wing(from, to, metres(other)), std::max(85.0, straight * 0.3),
+    wander(from, wing(from, to, metres(seed)), to, wing(from, to, metres(other)), std::max(105.0, straight * 0.34),
            random, way);
     std::vector<Spot> spots{a};
     for (Point p : way) spots.push_back(spot_at(p));
     spots.push_back(c);
-    const auto repeats = std::ranges::unique(spots);
-    spots.erase(repeats.begin(), repeats.end());
+    spots.erase(std::unique(spots.begin(), spots.end()), spots.end());
     if (turned) std::ranges::reverse(spots);
     return spots;
 }

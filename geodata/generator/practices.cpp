@@ -134,7 +134,7 @@ Lists choose(const City& city, const std::vector<Practice>& practices, const std
         for (std::size_t p = 0; p < practices.size(); ++p) {
             const double whim = exponential(0.42 * random.normal());
             pull.push_back(attraction[p] * whim * exponential(-distance(home, practices[p].at) / reach) +
-                           1e-5 * attraction[p]);
+                           5e-6 * attraction[p]);
             sum += pull.back();
         }
         // Lists run some 5% above residents: moved away, counted twice, students at both ends.
@@ -156,7 +156,10 @@ void add_elsewhere(HealthCare& care, int practice, int list, double rim, Random&
     if (random.chance(0.35)) add("CLOSED", 1 + random.below(4));
     if (random.chance(0.8)) add("EMPTY", 1 + random.rounded(list * 0.0006 * random.uniform(0.2, 2.0)));
     if (random.chance(0.06)) add("L99999999", 1 + random.below(2));
-    if (random.chance(0.08)) add(code_of("W01999", 1 + random.below(6), 3), 1 + random.below(2));
+    if (random.chance(0.08)) {
+        std::string wales = code_of("W01999", 1 + random.below(6), 3);
+        add(std::move(wales), 1 + random.below(2));
+    }
     // LSOAs of the neighbours, by number so that no real one is named.
     const int neighbours = random.rounded(1.2 + 5 * rim);
     for (int i = 0; i < neighbours; ++i) {

@@ -16,7 +16,8 @@ inline std::uint64_t hash(std::uint64_t a, std::uint64_t b = 0) {
     return z ^ (z >> 31);
 }
 
-/// splitmix64 (Steele, Lea and Flood 2014).
+/// splitmix64 (Steele, Lea and Flood 2014). Draw twice in one call only inside braces: compilers differ in the order of
+/// a function's arguments.
 class Random {
 public:
     explicit Random(std::uint64_t seed) : m_state(seed) {}
