@@ -106,9 +106,10 @@ void read_joins(GDALDataset& dataset, const std::string& file, model::Result& re
         if (result.joins.empty()) table.fail("the joins are not numbered from 1");
         model::JoinReport& join = result.joins.back();
         const std::string outcome = table.text(3);
-        if (outcome == "matched")
+        if (outcome == "matched") {
+            if (table.whole(4) < 0) table.fail("fewer than no codes");
             join.matched = static_cast<std::size_t>(table.whole(4));
-        else if (!table.null(5) && outcome == "unknown")
+        } else if (!table.null(5) && outcome == "unknown")
             join.unknown.push_back(table.text(5));
         else if (!table.null(5) && outcome == "duplicate")
             join.duplicate.push_back(table.text(5));
