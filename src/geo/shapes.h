@@ -41,6 +41,7 @@ struct Box {
         add(Point{other.min_x, other.min_y});
         add(Point{other.max_x, other.max_y});
     }
+    friend bool operator==(const Box&, const Box&) = default;
 };
 
 /// The multipolygons of a whole layer in flat arrays: shape -> parts -> rings -> vertices.

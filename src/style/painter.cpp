@@ -13,8 +13,27 @@ namespace locality::style {
 namespace {
 
 constexpr double tolerance_px = 0.5;
-constexpr double least_zone_px = 5;    // across; lines round smaller zones would hide their colour
+constexpr double least_zone_px = 7;  // across; lines round smaller zones would hide their colour
+constexpr std::size_t zones_per_strip = 2500;
 constexpr double dark_lightness = 55;  // CIE L*: from here down a fill wants light lines
+
+/// Half of the faces are smaller than this across.
+double typical_size_m(const ArcPaths& paths) {
+    std::vector<double> sizes;
+    for (std::int32_t face = 0; face < paths.topology().face_count; ++face) {
+        const geo::Box& box = paths.face_box(static_cast<std::size_t>(face));
+        if (!box.empty()) sizes.push_back(std::sqrt(box.width() * box.height()));
+    }
+    if (sizes.empty()) return 0;
+    const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+    std::nth_element(sizes.begin(), middle, sizes.end());
+    return *middle;
+}
+
+/// Thinner lines where what they bound is small: full width from `full_px` across.
+double thinned(double typical_m, const View& view, double full_px) {
+    return std::clamp(typical_m / view.metres_per_pixel / full_px, 0.2, 1.0);
+}
 
 Detail detail_for(const View& view, QSizeF size, const geo::Box& extent, const std::optional<Detail>& last) {
     // A vertex left out moves a line by at most half a pixel at this scale and at any up to twice as coarse.
@@ -75,24 +94,32 @@ struct MapPainter::Private {
         geo::Topology topology;
         std::optional<ArcPaths> paths;
         std::optional<LabelPlacer> labels;
+        double typical_m = 0;
     };
     std::unique_ptr<Footprints> footprints;
 
-    std::optional<Detail> detail;     ///< of the paths below
-    std::vector<QPainterPath> fills;  ///< per class, then missing, then suppressed
-    QPainterPath zone_lines, zone_lines_on_dark, imd1;
-    QPainterPath footprint_lines, selected_line;
+    std::optional<Detail> detail;  ///< of the paths below
+    std::size_t strips = 1;
+    std::vector<QPainterPath> fills;  ///< per class, then missing, then suppressed; each by strip
+    Lines zone_lines, zone_lines_on_dark, imd1;
+    Lines footprint_lines, selected_lines;
     std::ptrdiff_t lines_of_set = -1, selected = -1;
 
     void prepare(const View& view, QSizeF size);
     void prepare_zones();
+    std::vector<std::int32_t> by_strip(const std::vector<std::int32_t>& group);
     void prepare_footprints(bool fresh);
+    double typical_zone_m = 0;
     void paint_fills(QPainter& painter, const QTransform& to_pixels, double scale) const;
+    geo::Box room_for_names(const View& view, QSizeF size) const;
     void paint_names(QPainter& painter, const View& view, QSizeF size, double scale);
 };
 
 void MapPainter::Private::prepare(const View& view, QSizeF size) {
-    if (!zones) zones.emplace(scene.result->zones.topology, origin);
+    if (!zones) {
+        zones.emplace(scene.result->zones.topology, origin);
+        typical_zone_m = typical_size_m(*zones);
+    }
     const Detail wanted = detail_for(view, size, scene.extent, detail);
     const bool fresh = !detail || !(*detail == wanted);
     if (fresh) {
@@ -102,13 +129,32 @@ void MapPainter::Private::prepare(const View& view, QSizeF size) {
     prepare_footprints(fresh);
 }
 
+/// Many zones are filled in upright strips: the time Qt's rasteriser takes grows with the square of what it meets in a
+/// row of pixels.
+std::vector<std::int32_t> MapPainter::Private::by_strip(const std::vector<std::int32_t>& group) {
+    strips = std::clamp<std::size_t>(group.size() / zones_per_strip, 1, 16);
+    const double west = std::max(detail->region.min_x, scene.extent.min_x);
+    const double width = std::max(1.0, std::min(detail->region.max_x, scene.extent.max_x) - west);
+    std::vector<std::int32_t> result;
+    result.reserve(group.size());
+    for (std::size_t zone = 0; zone < group.size(); ++zone) {
+        const geo::Box& box = zones->face_box(zone);
+        const double part = box.empty() ? 0 : (box.centre().x - west) / width;
+        const double strip =
+            std::clamp(std::floor(part * static_cast<double>(strips)), 0.0, static_cast<double>(strips - 1));
+        result.push_back(group[zone] * static_cast<std::int32_t>(strips) + static_cast<std::int32_t>(strip));
+    }
+    return result;
+}
+
 void MapPainter::Private::prepare_zones() {
     const std::size_t classes = scene.shading.classes.size();
     std::vector<std::int32_t> group;
     group.reserve(scene.class_of_zone.size());
     for (const std::int32_t c : scene.class_of_zone)
         group.push_back(c >= 0 ? c : static_cast<std::int32_t>(classes) + (c == class_suppressed ? 1 : 0));
-    fills = zones->fills(group, classes + 2, *detail);
+    const std::vector<std::int32_t> shapes = by_strip(group);
+    fills = zones->fills(shapes, (classes + 2) * strips, *detail);
 
     std::vector<bool> dark;
     for (const ShadeClass& c : scene.shading.classes) dark.push_back(lightness(c.fill) < dark_lightness);
@@ -133,7 +179,7 @@ void MapPainter::Private::prepare_zones() {
 
     std::vector<std::int32_t> worst;
     for (const bool is : scene.imd1) worst.push_back(is ? 0 : geo::outside);
-    imd1 = zones->fills(worst, 1, *detail).front();
+    imd1 = zones->outline(worst, *detail);
 }
 
 void MapPainter::Private::prepare_footprints(bool fresh) {
@@ -147,6 +193,7 @@ void MapPainter::Private::prepare_footprints(bool fresh) {
         footprints->set = scene.set;
         footprints->topology = geo::build_topology(set.shapes);
         footprints->paths.emplace(footprints->topology, origin);
+        footprints->typical_m = typical_size_m(*footprints->paths);
         footprints->labels.emplace(set.shapes, set.name);
         lines_of_set = -1;
     }
@@ -158,22 +205,21 @@ void MapPainter::Private::prepare_footprints(bool fresh) {
     if (selected != scene.selected || fresh) {
         selected = scene.selected;
         const geo::Topology& topology = footprints->topology;
-        selected_line = selected < 0
-                            ? QPainterPath()
-                            : footprints->paths->lines(
-                                  [&](std::size_t arc) {
-                                      return (topology.left[arc] == selected) != (topology.right[arc] == selected);
-                                  },
-                                  *detail);
+        selected_lines.clear();
+        if (selected >= 0)
+            selected_lines = footprints->paths->lines(
+                [&](std::size_t arc) { return (topology.left[arc] == selected) != (topology.right[arc] == selected); },
+                *detail);
     }
 }
 
 void MapPainter::Private::paint_fills(QPainter& painter, const QTransform& to_pixels, double scale) const {
     const std::size_t classes = scene.shading.classes.size();
     const QPointF anchor = to_pixels.map(QPointF(0, 0));
-    for (std::size_t i = 0; i < fills.size(); ++i) {
-        if (fills[i].isEmpty()) continue;
-        const QPainterPath shape = to_pixels.map(fills[i]);
+    for (std::size_t f = 0; f < fills.size(); ++f) {
+        if (fills[f].isEmpty()) continue;
+        const std::size_t i = f / strips;
+        const QPainterPath shape = to_pixels.map(fills[f]);
         const Colour fill = i < classes    ? scene.shading.classes[i].fill
                             : i == classes ? scene.shading.missing
                                            : scene.shading.suppressed;
@@ -186,17 +232,31 @@ void MapPainter::Private::paint_fills(QPainter& painter, const QTransform& to_pi
 }
 
 void MapPainter::Private::paint_names(QPainter& painter, const View& view, QSizeF size, double scale) {
-    const QFont font = map_font(scene.style, 13 * scale, true);
-    const auto& placed = footprints->labels->place(view.metres_per_pixel, font, scene.selected);
-    const QRectF seen = frame(scene, size).ground;
-    const QPen halo(qt(scene.style.label_halo), 3.4 * scale, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    const QFont font = map_font(scene.style, 12.5 * scale, true);
+    const auto& placed =
+        footprints->labels->place(room_for_names(view, size), view.metres_per_pixel, font, scene.selected);
+    const QPen halo(qt(scene.style.label_halo), 3 * scale, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
     for (const LabelPlacer::Placed& label : placed) {
         const QPointF at = view.to_pixel(label.centre, size);
         const QPainterPath text = label.text.translated(std::round(at.x()), std::round(at.y()));
-        if (!seen.intersects(text.boundingRect())) continue;
         painter.strokePath(text, halo);
         painter.fillPath(text, qt(scene.style.label));
     }
+}
+
+/// Where names may stand: the ground that shows. It moves in steps while the view is dragged, so that the names of
+/// footprints that show in part do not slide along with every pixel.
+geo::Box MapPainter::Private::room_for_names(const View& view, QSizeF size) const {
+    const QRectF ground = frame(scene, size).ground;
+    geo::Box seen;
+    seen.add(view.to_ground(ground.topLeft(), size));
+    seen.add(view.to_ground(ground.bottomRight(), size));
+    if (seen.contains({scene.extent.min_x, scene.extent.min_y}) &&
+        seen.contains({scene.extent.max_x, scene.extent.max_y}))
+        return seen;
+    const double step_x = seen.width() / 16, step_y = seen.height() / 16;
+    const double x = std::round(seen.centre().x / step_x) * step_x, y = std::round(seen.centre().y / step_y) * step_y;
+    return {x - 7.5 * step_x, y - 7.5 * step_y, x + 7.5 * step_x, y + 7.5 * step_y};
 }
 
 MapPainter::MapPainter(const Scene& scene) : m_private(std::make_unique<Private>(scene)) {}
@@ -210,22 +270,25 @@ void MapPainter::paint_ground(QPainter& painter, const View& view, QSizeF size) 
     const QPointF origin = view.to_pixel(p.origin, size);
     const double zoom = 1 / view.metres_per_pixel;
     const QTransform to_pixels(zoom, 0, 0, zoom, origin.x(), origin.y());
+    const auto in_pixels = [&](const Lines& ground) {
+        Lines lines;
+        lines.reserve(ground.size());
+        for (const QPolygonF& line : ground) lines.push_back(to_pixels.map(line));
+        return lines;
+    };
 
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(QRectF(QPointF(0, 0), size), qt(style.paper));
     p.paint_fills(painter, to_pixels, scale);
-    painter.setBrush(Qt::NoBrush);
-    const auto draw_lines = [&](const QPainterPath& lines, Colour colour) {
-        painter.setPen(QPen(qt(colour), style.zone_line_px * scale, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin));
-        painter.drawPath(to_pixels.map(lines));
-    };
-    draw_lines(p.zone_lines, style.zone_line);
-    draw_lines(p.zone_lines_on_dark, style.zone_line_on_dark);
-    if (p.scene.show_imd1) draw_imd1_line(painter, to_pixels.map(p.imd1), style, scale);
+    draw_zone_lines(painter, in_pixels(p.zone_lines), style.zone_line, style, scale);
+    draw_zone_lines(painter, in_pixels(p.zone_lines_on_dark), style.zone_line_on_dark, style, scale);
+    if (p.scene.show_imd1)
+        draw_imd1_lines(painter, in_pixels(p.imd1), style, scale * thinned(p.typical_zone_m, view, 24 * scale));
     if (p.footprints) {
-        draw_footprint_line(painter, to_pixels.map(p.footprint_lines), style, scale, false);
-        if (p.selected >= 0) draw_footprint_line(painter, to_pixels.map(p.selected_line), style, scale, true);
+        const double width = scale * thinned(p.footprints->typical_m, view, 50 * scale);
+        draw_footprint_lines(painter, in_pixels(p.footprint_lines), style, width, false);
+        if (p.selected >= 0) draw_footprint_lines(painter, in_pixels(p.selected_lines), style, scale, true);
         if (p.scene.show_labels) p.paint_names(painter, view, size, scale);
     }
     painter.restore();

@@ -15,7 +15,7 @@ namespace locality::style {
 
 namespace {
 
-constexpr double panel_width = 330;  // at scale 1
+constexpr double panel_width = 344;  // at scale 1
 constexpr double margin = 18;
 constexpr double least_side = 360;  // pixels; a smaller picture has no panel
 
@@ -62,7 +62,7 @@ private:
     }
     /// A sample with words beside it. `sample` draws into its rectangle.
     void entry(const std::string& words, double least_height, const std::function<void(QRectF)>& sample) {
-        const double swatch = 28 * m_scale, indent = swatch + 9 * m_scale;
+        const double swatch = 26 * m_scale, indent = swatch + 9 * m_scale;
         const double taken = measured(words, 13, indent),
                      height = std::max(least_height * m_scale, taken + 2 * m_scale);
         if (m_painter != nullptr) sample(QRectF(m_x, m_y, swatch, height));
@@ -92,10 +92,9 @@ private:
             draw_hatch(*m_painter, shape, m_scene, suppressed, m_scale, room.topLeft());
         });
     }
-    QPainterPath line_across(QRectF room) const {
-        QPainterPath line(QPointF(room.left(), room.center().y()));
-        line.lineTo(room.right(), room.center().y());
-        return line;
+    static Lines line_across(QRectF room) {
+        const double y = room.center().y();
+        return {QPolygonF({QPointF(room.left(), y), QPointF(room.right(), y)})};
     }
 
     const Scene& m_scene;
@@ -120,14 +119,14 @@ void Column::footprint_entries() {
     if (m_scene.show_imd1) {
         const auto count = static_cast<std::size_t>(std::count(m_scene.imd1.begin(), m_scene.imd1.end(), true));
         entry(fmt::format("Most deprived 10% in England ({})", grouped(static_cast<double>(count), 0)), 21,
-              [&](QRectF room) { draw_imd1_line(*m_painter, line_across(room), m_scene.style, m_scale); });
+              [&](QRectF room) { draw_imd1_lines(*m_painter, line_across(room), m_scene.style, m_scale); });
     }
     if (m_scene.set >= 0) {
         const model::FootprintSet& set = m_scene.result->sets[static_cast<std::size_t>(m_scene.set)];
         entry(fmt::format("{} ({})", set.title.empty() ? set.id : set.title,
                           grouped(static_cast<double>(set.code.size()), 0)),
               21,
-              [&](QRectF room) { draw_footprint_line(*m_painter, line_across(room), m_scene.style, m_scale, false); });
+              [&](QRectF room) { draw_footprint_lines(*m_painter, line_across(room), m_scene.style, m_scale, false); });
     }
 }
 
@@ -232,6 +231,12 @@ double foot_panel(const Scene& scene, QPainter* painter, const View& view, QRect
     return std::max(words.y(), legend.y()) - panel.top() + margin * scale;
 }
 
+void draw(QPainter& painter, const Lines& lines, const QPen& pen) {
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    for (const QPolygonF& line : lines) painter.drawPolyline(line);
+}
+
 bool tall(QSizeF size) {
     return size.width() < size.height();
 }
@@ -275,33 +280,30 @@ QFont map_font(const MapStyle& style, double pixels, bool bold) {
 double round_length_m(double longest_m) {
     if (!(longest_m > 0)) return 0;
     const double power = std::pow(10.0, std::floor(std::log10(longest_m)));
-    for (const double factor : {5.0, 2.0})
+    for (const double factor : {4.0, 2.0})
         if (factor * power <= longest_m) return factor * power;
     return power;
 }
 
-void draw_imd1_line(QPainter& painter, const QPainterPath& line, const MapStyle& style, double scale) {
-    const double width = style.imd1_line_px * scale;
-    painter.setBrush(Qt::NoBrush);
-    for (const auto& [colour, factor] : {std::pair(style.imd1_edge, 2.7), std::pair(style.imd1_casing, 2.0)}) {
-        painter.setPen(QPen(qt(colour), width * factor, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
-        painter.drawPath(line);
-    }
-    QPen dashes(qt(style.imd1_line), width * 1.25, Qt::CustomDashLine, Qt::FlatCap, Qt::RoundJoin);
-    dashes.setDashPattern({3.2, 1.8});
-    painter.setPen(dashes);
-    painter.drawPath(line);
+void draw_zone_lines(QPainter& painter, const Lines& lines, Colour colour, const MapStyle& style, double scale) {
+    draw(painter, lines, QPen(qt(colour), style.zone_line_px * scale, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin));
 }
 
-void draw_footprint_line(QPainter& painter, const QPainterPath& line, const MapStyle& style, double scale,
-                         bool selected) {
+void draw_imd1_lines(QPainter& painter, const Lines& lines, const MapStyle& style, double scale) {
+    const double width = style.imd1_line_px * scale;
+    draw(painter, lines, QPen(qt(style.imd1_edge), width * 2.7, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+    draw(painter, lines, QPen(qt(style.imd1_casing), width * 2, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+    QPen dashes(qt(style.imd1_line), width * 1.25, Qt::CustomDashLine, Qt::FlatCap, Qt::RoundJoin);
+    dashes.setDashPattern({3.2, 1.8});
+    draw(painter, lines, dashes);
+}
+
+void draw_footprint_lines(QPainter& painter, const Lines& lines, const MapStyle& style, double scale, bool selected) {
     const double width = style.footprint_line_px * scale * (selected ? 1.9 : 1);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(qt(style.footprint_casing), width + 2.6 * scale, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPath(line);
-    painter.setPen(QPen(qt(selected ? style.selected_line : style.footprint_line), width, Qt::SolidLine, Qt::RoundCap,
-                        Qt::RoundJoin));
-    painter.drawPath(line);
+    const Colour ink = selected ? style.selected_line : style.footprint_line;
+    draw(painter, lines,
+         QPen(qt(style.footprint_casing), width + 2.6 * scale, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    draw(painter, lines, QPen(qt(ink), width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
 }
 
 void draw_hatch(QPainter& painter, const QPainterPath& shape, const Scene& scene, bool suppressed, double scale,

@@ -15,27 +15,31 @@ constexpr int mask_cells = 64;        // on the longer side of a footprint's lar
 constexpr double least_inside = 0.6;  // of a name, inside its footprint: more reads as another's
 constexpr std::size_t longest_single_line = 12;
 
-struct Text {
-    QPainterPath path;  ///< around (0, 0)
-    QSizeF size;
-};
+using LinesOfText = std::vector<std::string>;
 
-Text laid_out(const std::vector<std::string>& lines, const QFont& font) {
-    const QFontMetricsF metrics(font);
-    const double step = metrics.height() * 0.92;
-    Text text;
+double line_step(const QFontMetricsF& metrics) {
+    return metrics.height() * 0.92;
+}
+
+QSizeF size_of(const LinesOfText& lines, const QFontMetricsF& metrics) {
     double width = 0;
-    const double top = -step * static_cast<double>(lines.size()) / 2;
+    for (const std::string& line : lines)
+        width = std::max(width, metrics.horizontalAdvance(QString::fromStdString(line)));
+    return {width, line_step(metrics) * static_cast<double>(lines.size())};
+}
+
+/// Lines centred on (0, 0).
+QPainterPath path_of(const LinesOfText& lines, const QFont& font, const QFontMetricsF& metrics) {
+    QPainterPath path;
+    const double step = line_step(metrics), top = -step * static_cast<double>(lines.size()) / 2;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const QString line = QString::fromStdString(lines[i]);
-        const double advance = metrics.horizontalAdvance(line);
         const double middle = top + step * (static_cast<double>(i) + 0.5);
-        text.path.addText(QPointF(-advance / 2, middle + (metrics.ascent() - metrics.descent()) / 2), font, line);
-        width = std::max(width, advance);
+        path.addText(QPointF(-metrics.horizontalAdvance(line) / 2, middle + (metrics.ascent() - metrics.descent()) / 2),
+                     font, line);
     }
-    text.path.setFillRule(Qt::WindingFill);
-    text.size = QSizeF(width, step * static_cast<double>(lines.size()));
-    return text;
+    path.setFillRule(Qt::WindingFill);
+    return path;
 }
 
 }  // namespace
@@ -74,17 +78,15 @@ LabelPlacer::LabelPlacer(const geo::Shapes& shapes, std::vector<std::string> nam
 }
 
 double LabelPlacer::Mask::inside(double min_x, double min_y, double max_x, double max_y) const {
-    const auto cell = [&](double at, double from, int count) {
-        return std::clamp(static_cast<int>(std::lround((at - from) / cell_m)), 0, count);
+    // Every cell that the rectangle meets counts whole, so that one smaller than a cell has an answer, too.
+    const double c0 = std::floor((min_x - box.min_x) / cell_m), c1 = std::ceil((max_x - box.min_x) / cell_m);
+    const double r0 = std::floor((min_y - box.min_y) / cell_m), r1 = std::ceil((max_y - box.min_y) / cell_m);
+    const auto at = [&](double column, double row) {
+        const auto c = static_cast<std::size_t>(std::clamp(column, 0.0, static_cast<double>(columns)));
+        const auto r = static_cast<std::size_t>(std::clamp(row, 0.0, static_cast<double>(rows)));
+        return static_cast<double>(sum[r * static_cast<std::size_t>(columns + 1) + c]);
     };
-    const int c0 = cell(min_x, box.min_x, columns), c1 = cell(max_x, box.min_x, columns);
-    const int r0 = cell(min_y, box.min_y, rows), r1 = cell(max_y, box.min_y, rows);
-    const auto at = [&](int c, int r) {
-        return static_cast<double>(
-            sum[static_cast<std::size_t>(r) * static_cast<std::size_t>(columns + 1) + static_cast<std::size_t>(c)]);
-    };
-    const double cells = (max_x - min_x) / cell_m * ((max_y - min_y) / cell_m);
-    return cells <= 0 ? 0.0 : std::min(1.0, (at(c1, r1) - at(c0, r1) - at(c1, r0) + at(c0, r0)) / cells);
+    return (at(c1, r1) - at(c0, r1) - at(c1, r0) + at(c0, r0)) / ((c1 - c0) * (r1 - r0));
 }
 
 LabelPlacer::Mask LabelPlacer::draw_mask(std::size_t footprint) const {
@@ -132,19 +134,22 @@ const LabelPlacer::Mask& LabelPlacer::mask(std::size_t footprint) {
     return *m_mask[footprint];
 }
 
-const std::vector<LabelPlacer::Placed>& LabelPlacer::place(double metres_per_pixel, const QFont& font,
-                                                           std::ptrdiff_t first) {
-    if (m_placed_scale == metres_per_pixel && m_placed_font == font && m_placed_first == first) return m_placed;
+const std::vector<LabelPlacer::Placed>& LabelPlacer::place(const geo::Box& room, double metres_per_pixel,
+                                                           const QFont& font, std::ptrdiff_t first) {
+    if (m_placed_room == room && m_placed_scale == metres_per_pixel && m_placed_font == font && m_placed_first == first)
+        return m_placed;
+    m_placed_room = room;
     m_placed_scale = metres_per_pixel;
     m_placed_font = font;
     m_placed_first = first;
     m_placed.clear();
 
-    const double em = QFontMetricsF(font).height();
+    const QFontMetricsF metrics(font);
+    const double em = metrics.height();
     std::vector<std::size_t> order;
     for (std::size_t f = 0; f < m_names.size(); ++f)
-        if (!m_names[f].empty() && m_area_m2[f] > 0 && m_box[f].width() > em * metres_per_pixel &&
-            m_box[f].height() > 0.6 * em * metres_per_pixel)
+        if (!m_names[f].empty() && m_area_m2[f] > 0 && m_box[f].meets(room) &&
+            m_box[f].height() > least_inside * em * metres_per_pixel)
             order.push_back(f);
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         const bool a_first = static_cast<std::ptrdiff_t>(a) == first, b_first = static_cast<std::ptrdiff_t>(b) == first;
@@ -153,48 +158,55 @@ const std::vector<LabelPlacer::Placed>& LabelPlacer::place(double metres_per_pix
 
     std::vector<geo::Box> taken;
     for (const std::size_t f : order) {
-        const Mask& inside = mask(f);
-        const geo::Point middle = m_box[f].centre();
-        const double reach = std::max(m_box[f].width(), m_box[f].height());
-        double best_score = 0;
-        std::optional<geo::Point> best;
-        Text best_text;
-        std::vector<std::vector<std::string>> ways{label_lines(m_names[f], longest_single_line)};
+        std::vector<LinesOfText> ways{label_lines(m_names[f], longest_single_line)};
         if (ways[0].size() > 1) ways.push_back({m_names[f]});
-        for (const auto& lines : ways) {
-            const Text text = laid_out(lines, font);
-            const double half_w = text.size.width() / 2 * metres_per_pixel;
-            const double half_h = text.size.height() / 2 * metres_per_pixel;
-            if (half_w * 2 * least_inside > m_box[f].width()) continue;
-            for (int r = 0; r < inside.rows; ++r)
-                for (int c = 0; c < inside.columns; ++c) {
-                    const double x = m_box[f].min_x + (c + 0.5) * inside.cell_m;
-                    const double y = m_box[f].min_y + (r + 0.5) * inside.cell_m;
-                    const auto within = [&](double grow) {
-                        return inside.inside(x - half_w * grow, y - half_h * grow, x + half_w * grow,
-                                             y + half_h * grow);
-                    };
-                    const double in = within(1);
-                    if (in < least_inside) continue;
-                    const double away = std::hypot(x - middle.x, y - middle.y) / reach;
-                    const double score = 2 * in + within(1.5) + within(2.5) - 0.3 * away;
-                    if (score <= best_score) continue;
-                    const geo::Box box{x - half_w, y - half_h, x + half_w, y + half_h};
-                    if (std::any_of(taken.begin(), taken.end(), [&](const geo::Box& b) { return b.meets(box); }))
-                        continue;
-                    best_score = score;
-                    best = geo::Point{x, y};
-                    best_text = text;
-                }
+        Spot best;
+        std::size_t best_way = 0;
+        for (std::size_t way = 0; way < ways.size(); ++way) {
+            const QSizeF size = size_of(ways[way], metrics) * metres_per_pixel;
+            if (size.width() * least_inside > m_box[f].width()) continue;
+            const Spot spot = best_spot(f, size, room, taken);
+            if (spot.score <= best.score) continue;
+            best = spot;
+            best_way = way;
         }
-        if (!best) continue;
-        const double pad = 0.15 * em * metres_per_pixel;
-        const double half_w = best_text.size.width() / 2 * metres_per_pixel + pad;
-        const double half_h = best_text.size.height() / 2 * metres_per_pixel + pad;
-        taken.push_back({best->x - half_w, best->y - half_h, best->x + half_w, best->y + half_h});
-        m_placed.push_back({f, *best, best_text.path});
+        if (best.score <= 0) continue;
+        const QSizeF size = size_of(ways[best_way], metrics) * metres_per_pixel;
+        const double half_w = size.width() / 2 + 0.15 * em * metres_per_pixel;
+        const double half_h = size.height() / 2 + 0.15 * em * metres_per_pixel;
+        taken.push_back(
+            {best.centre.x - half_w, best.centre.y - half_h, best.centre.x + half_w, best.centre.y + half_h});
+        m_placed.push_back({f, best.centre, path_of(ways[best_way], font, metrics)});
     }
     return m_placed;
+}
+
+LabelPlacer::Spot LabelPlacer::best_spot(std::size_t footprint, QSizeF size_m, const geo::Box& room,
+                                         const std::vector<geo::Box>& taken) {
+    const Mask& inside = mask(footprint);
+    const geo::Point middle = inside.box.centre();
+    const double reach = std::max(inside.box.width(), inside.box.height());
+    const double half_w = size_m.width() / 2, half_h = size_m.height() / 2;
+    Spot best;
+    for (int row = 0; row < inside.rows; ++row)
+        for (int column = 0; column < inside.columns; ++column) {
+            const double x = inside.box.min_x + (column + 0.5) * inside.cell_m;
+            const double y = inside.box.min_y + (row + 0.5) * inside.cell_m;
+            const geo::Box box{x - half_w, y - half_h, x + half_w, y + half_h};
+            if (!room.contains({box.min_x, box.min_y}) || !room.contains({box.max_x, box.max_y})) continue;
+            const auto within = [&](double grown) {
+                return inside.inside(x - half_w * grown, y - half_h * grown, x + half_w * grown, y + half_h * grown);
+            };
+            const double in = within(1);
+            if (in < least_inside) continue;
+            // Room all round counts as well, so that a name stands in the middle of the widest place.
+            const double away = std::hypot(x - middle.x, y - middle.y) / reach;
+            const double score = 2 * in + within(1.5) + within(2.5) - 0.3 * away;
+            if (score <= best.score) continue;
+            if (std::any_of(taken.begin(), taken.end(), [&](const geo::Box& b) { return b.meets(box); })) continue;
+            best = {{x, y}, score};
+        }
+    return best;
 }
 
 }  // namespace locality::style

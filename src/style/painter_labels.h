@@ -4,7 +4,7 @@
 
 #include <QFont>
 #include <QPainterPath>
-#include <QPointF>
+#include <QSizeF>
 
 #include <cstdint>
 #include <optional>
@@ -28,8 +28,9 @@ public:
 
     /// `shapes` outlives this; names has one entry per shape.
     LabelPlacer(const geo::Shapes& shapes, std::vector<std::string> names);
-    /// `first` is placed before all others (-1 for none). The answer does not depend on what part of the ground shows.
-    const std::vector<Placed>& place(double metres_per_pixel, const QFont& font, std::ptrdiff_t first);
+    /// Names that stand inside `room`; `first` is placed before all others (-1 for none).
+    const std::vector<Placed>& place(const geo::Box& room, double metres_per_pixel, const QFont& font,
+                                     std::ptrdiff_t first);
 
 private:
     /// Which cells of a grid over the largest part are inside it, summed up from the corner.
@@ -40,8 +41,12 @@ private:
         std::vector<std::uint32_t> sum;
         double inside(double min_x, double min_y, double max_x, double max_y) const;  ///< fraction of a rectangle
     };
-    struct Candidate;
+    struct Spot {
+        geo::Point centre;
+        double score = 0;  ///< 0 where there is none
+    };
 
+    Spot best_spot(std::size_t footprint, QSizeF size_m, const geo::Box& room, const std::vector<geo::Box>& taken);
     const Mask& mask(std::size_t footprint);
     Mask draw_mask(std::size_t footprint) const;
 
@@ -52,6 +57,7 @@ private:
     std::vector<double> m_area_m2;    ///< of that part
     std::vector<std::optional<Mask>> m_mask;
 
+    geo::Box m_placed_room;
     double m_placed_scale = 0;
     QFont m_placed_font;
     std::ptrdiff_t m_placed_first = -1;

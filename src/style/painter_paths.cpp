@@ -14,43 +14,56 @@ ArcPaths::ArcPaths(const geo::Topology& topology, geo::Point origin)
       m_face_boxes(face_boxes(topology, m_arc_boxes)),
       m_ends(arc_ends(topology)) {}
 
-void ArcPaths::append(QPainterPath& path, std::size_t arc, bool forward, bool moving, double tolerance_m) const {
+void ArcPaths::append(QPolygonF& line, std::size_t arc, bool forward, double tolerance_m) const {
     const auto vertices = m_topology->arc(arc);
     const float* out = m_standing_out_m.data() + m_topology->arc_begin[arc];
     const std::size_t n = vertices.size();
-    for (std::size_t k = 0; k < n; ++k) {
+    for (std::size_t k = line.isEmpty() ? 0 : 1; k < n; ++k) {
         const std::size_t i = forward ? k : n - 1 - k;
-        if (out[i] < tolerance_m || (k == 0 && !moving)) continue;
+        if (out[i] < tolerance_m) continue;
         const geo::Point p = geo::in_metres(vertices[i]);
-        if (k == 0)
-            path.moveTo(p.x - m_origin.x, m_origin.y - p.y);
-        else
-            path.lineTo(p.x - m_origin.x, m_origin.y - p.y);
+        line.append(QPointF(p.x - m_origin.x, m_origin.y - p.y));
+    }
+}
+
+template <class Take>
+void ArcPaths::walk(std::span<const std::int32_t> group_of_face, const Detail& detail, const Take& take) const {
+    std::vector<std::int32_t> seen(group_of_face.begin(), group_of_face.end());
+    for (std::size_t face = 0; face < seen.size(); ++face)
+        if (!m_face_boxes[face].meets(detail.region)) seen[face] = geo::outside;
+    const Walks walks = walks_round(*m_topology, m_ends, seen);
+    for (std::size_t w = 0; w < walks.group.size(); ++w) {
+        QPolygonF ring;
+        for (std::uint32_t s = walks.begin[w]; s < walks.begin[w + 1]; ++s)
+            append(ring, walks.steps[s].arc, walks.steps[s].forward, detail.tolerance_m);
+        if (!ring.isClosed()) ring.append(ring.first());
+        if (ring.size() > 3) take(walks.group[w], ring);
     }
 }
 
 std::vector<QPainterPath> ArcPaths::fills(std::span<const std::int32_t> group_of_face, std::size_t groups,
                                           const Detail& detail) const {
-    std::vector<std::int32_t> seen(group_of_face.begin(), group_of_face.end());
-    for (std::size_t face = 0; face < seen.size(); ++face)
-        if (!m_face_boxes[face].meets(detail.region)) seen[face] = geo::outside;
-    const Walks walks = walks_round(*m_topology, m_ends, seen);
     std::vector<QPainterPath> paths(groups);
     for (QPainterPath& path : paths) path.setFillRule(Qt::WindingFill);
-    for (std::size_t w = 0; w < walks.group.size(); ++w) {
-        QPainterPath& path = paths[static_cast<std::size_t>(walks.group[w])];
-        for (std::uint32_t s = walks.begin[w]; s < walks.begin[w + 1]; ++s)
-            append(path, walks.steps[s].arc, walks.steps[s].forward, s == walks.begin[w], detail.tolerance_m);
-        path.closeSubpath();
-    }
+    walk(group_of_face, detail,
+         [&](std::int32_t group, const QPolygonF& ring) { paths[static_cast<std::size_t>(group)].addPolygon(ring); });
     return paths;
 }
 
-QPainterPath ArcPaths::lines(const std::function<bool(std::size_t)>& wanted, const Detail& detail) const {
-    QPainterPath path;
-    for (std::size_t a = 0; a < m_arc_boxes.size(); ++a)
-        if (m_arc_boxes[a].meets(detail.region) && wanted(a)) append(path, a, true, true, detail.tolerance_m);
-    return path;
+std::vector<QPolygonF> ArcPaths::outline(std::span<const std::int32_t> group_of_face, const Detail& detail) const {
+    std::vector<QPolygonF> rings;
+    walk(group_of_face, detail, [&](std::int32_t, const QPolygonF& ring) { rings.push_back(ring); });
+    return rings;
+}
+
+std::vector<QPolygonF> ArcPaths::lines(const std::function<bool(std::size_t)>& wanted, const Detail& detail) const {
+    std::vector<QPolygonF> lines;
+    for (std::size_t a = 0; a < m_arc_boxes.size(); ++a) {
+        if (!m_arc_boxes[a].meets(detail.region) || !wanted(a)) continue;
+        lines.emplace_back();
+        append(lines.back(), a, true, detail.tolerance_m);
+    }
+    return lines;
 }
 
 QPainterPath hatched(const QPainterPath& shape, double spacing, bool rising, QPointF anchor) {

@@ -3,6 +3,7 @@
 #include "style/arcs.h"
 
 #include <QPainterPath>
+#include <QPolygonF>
 #include <QTransform>
 
 #include <functional>
@@ -16,10 +17,7 @@ namespace locality::style {
 struct Detail {
     double tolerance_m = 0;  ///< vertices that stand out less are left out
     geo::Box region;         ///< what does not meet it may be left out
-    friend bool operator==(const Detail& a, const Detail& b) {
-        return a.tolerance_m == b.tolerance_m && a.region.min_x == b.region.min_x && a.region.min_y == b.region.min_y &&
-               a.region.max_x == b.region.max_x && a.region.max_y == b.region.max_y;
-    }
+    friend bool operator==(const Detail&, const Detail&) = default;
 };
 
 /// Makes painter paths of the arcs of one topology. Paths are in metres east and south of an origin.
@@ -31,14 +29,19 @@ public:
     /// The shapes of groups of faces, neighbours merged, to be filled with the winding rule.
     std::vector<QPainterPath> fills(std::span<const std::int32_t> group_of_face, std::size_t groups,
                                     const Detail& detail) const;
-    /// The arcs that `wanted`, each once, as open lines.
-    QPainterPath lines(const std::function<bool(std::size_t arc)>& wanted, const Detail& detail) const;
+    /// The closed lines round the faces of group 0, neighbours merged.
+    std::vector<QPolygonF> outline(std::span<const std::int32_t> group_of_face, const Detail& detail) const;
+    /// The arcs that are `wanted`, each once. Not one path: Qt's rasteriser takes far longer for one stroke of
+    /// thousands of pieces than for thousands of strokes.
+    std::vector<QPolygonF> lines(const std::function<bool(std::size_t arc)>& wanted, const Detail& detail) const;
 
     const geo::Topology& topology() const { return *m_topology; }
     const geo::Box& face_box(std::size_t face) const { return m_face_boxes[face]; }
 
 private:
-    void append(QPainterPath& path, std::size_t arc, bool forward, bool moving, double tolerance_m) const;
+    void append(QPolygonF& line, std::size_t arc, bool forward, double tolerance_m) const;
+    template <class Take>
+    void walk(std::span<const std::int32_t> group_of_face, const Detail& detail, const Take& take) const;
 
     const geo::Topology* m_topology;
     geo::Point m_origin;

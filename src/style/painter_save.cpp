@@ -131,6 +131,18 @@ void save_map(const Scene& scene, int width, int height, const fs::path& file, b
     write(file, ending == ".png" ? png(scene, size) : ending == ".svg" ? svg(scene, size) : pdf(scene, size));
 }
 
+namespace {
+
+QtMessageHandler earlier_handler = nullptr;
+
+/// Qt warns where XDG_RUNTIME_DIR is unset, as it is in containers and jobs; drawing needs nothing from there.
+void without_runtime_folder(QtMsgType type, const QMessageLogContext& context, const QString& message) {
+    if (message.startsWith(QLatin1String("QStandardPaths:"))) return;
+    if (earlier_handler != nullptr) earlier_handler(type, context, message);
+}
+
+}  // namespace
+
 struct DrawingSession::Private {
     int count = 1;
     char name[9] = "locality";
@@ -141,9 +153,12 @@ struct DrawingSession::Private {
 DrawingSession::DrawingSession() : m_private(std::make_unique<Private>()) {
     if (QCoreApplication::instance() != nullptr) return;
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+    earlier_handler = qInstallMessageHandler(without_runtime_folder);
     m_private->application = std::make_unique<QGuiApplication>(m_private->count, m_private->arguments);
 }
 
-DrawingSession::~DrawingSession() = default;
+DrawingSession::~DrawingSession() {
+    if (m_private->application) qInstallMessageHandler(earlier_handler);
+}
 
 }  // namespace locality::style

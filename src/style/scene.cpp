@@ -43,10 +43,11 @@ std::string with_edition(std::string title, int edition) {
     return title;
 }
 
-/// A column's title as it stands in a sentence: "Residents" is "residents", "IMD score" stays.
+/// A title as it stands in a sentence: "Residents" is "residents"; "IMD score" and "Primary Care Networks" stay.
 std::string in_sentence(std::string title) {
     const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-    if (title.size() > 1 && upper(title[0]) && !upper(title[1])) title[0] = static_cast<char>(title[0] - 'A' + 'a');
+    if (!title.empty() && upper(title[0]) && std::none_of(title.begin() + 1, title.end(), upper))
+        title[0] = static_cast<char>(title[0] - 'A' + 'a');
     return title;
 }
 
@@ -160,7 +161,8 @@ Scene make_scene(const model::Result& result, const SceneChoice& choice, const S
                                  column.id == decile_column ? "decile of deprivation" : in_sentence(column.title));
     if (scene.set >= 0) {
         const model::FootprintSet& set = result.sets[static_cast<std::size_t>(scene.set)];
-        scene.subtitle += fmt::format(", with {} {}", set.code.size(), set.title.empty() ? set.id : set.title);
+        scene.subtitle += fmt::format(", with {} {}", grouped(static_cast<double>(set.code.size()), 0),
+                                      set.title.empty() ? set.id : in_sentence(set.title));
     }
     scene.reading = column.id == decile_column ? decile_reading(result, column.values, scene.imd1)
                                                : quantile_reading(result, column, scene);
