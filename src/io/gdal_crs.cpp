@@ -56,8 +56,9 @@ bool states_none(const OGRSpatialReference* reference) {
     return reference->IsLocal() || (name && lower(name).starts_with("undefined")) || (name && lower(name) == "unknown");
 }
 
-/// GeoJSON is WGS 84 by its standard (RFC 7946, 4) unless it has the older "crs" member, which stands at the top.
-bool geojson_without_crs(const std::string& path) {
+/// GeoJSON is WGS 84 by its standard (RFC 7946, 4) unless it has the older "crs" member, which stands at the top; so is
+/// TopoJSON by custom.
+bool json_without_crs(const std::string& path) {
     const std::string ending = lower(path);
     if (!ending.ends_with(".geojson") && !ending.ends_with(".json") && !ending.ends_with(".topojson")) return false;
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> in(std::fopen(path.c_str(), "rb"), &std::fclose);
@@ -80,7 +81,9 @@ std::string extent(const geo::Box& box) {
 Coordinates coordinates_of(OGRLayer& layer, const model::SourceSpec& spec, const std::string& opened_path,
                            const std::string& source) {
     const OGRSpatialReference* stated = layer.GetSpatialRef();
-    const bool by_format = geojson_without_crs(opened_path);
+    // A "crs" further down shows in what GDAL read.
+    const SpatialReference world = parsed("EPSG:4326");
+    const bool by_format = (states_none(stated) || (world && same(*stated, *world))) && json_without_crs(opened_path);
     if (states_none(stated) || by_format) {
         if (!spec.crs.empty()) {
             const SpatialReference said = parsed(spec.crs);
@@ -122,7 +125,7 @@ std::string to_national_grid(const Coordinates& coordinates, std::span<geo::Poin
     const geo::ToNationalGrid grid(coordinates.definition);
     if (box.empty()) return grid.how();
 
-    const std::string states = coordinates.assumed ? "as GeoJSON it counts as WGS 84 (degrees)"
+    const std::string states = coordinates.assumed ? "as JSON it counts as WGS 84 (degrees)"
                                                    : fmt::format("states {} ({})", grid.source_name(),
                                                                  grid.source_is_geographic() ? "degrees" : "metres");
     const char* const mend = coordinates.assumed ? "say what they are with crs = \"EPSG:27700\" in the project file"

@@ -16,7 +16,7 @@ namespace locality::io {
 struct Coordinates {
     std::string definition;    ///< for geo::ToNationalGrid
     bool north_first = false;  ///< features come as y, x
-    bool assumed = false;      ///< by the format's rule, not by the file: GeoJSON without "crs" counts as WGS 84
+    bool assumed = false;      ///< by the format's rule, not by the file: GeoJSON and TopoJSON without "crs" are WGS 84
 };
 
 /// The coordinate system of a layer: the file's; spec.crs only where the file states none. A file and a project that

@@ -3,6 +3,8 @@
 #include <cpl_error.h>
 #include <gdal_priv.h>
 
+#include <algorithm>
+
 namespace locality::io {
 
 void register_gdal_drivers() {
@@ -13,10 +15,15 @@ void register_gdal_drivers() {
 Listening::Listening() {
     CPLPushErrorHandlerEx(
         [](CPLErr level, CPLErrorNum, const char* words) {
-            std::string& failure = *static_cast<std::string*>(CPLGetErrorHandlerUserData());
-            if (level >= CE_Failure && failure.empty()) failure = words;
+            constexpr std::size_t enough = 10;
+            Listening& self = *static_cast<Listening*>(CPLGetErrorHandlerUserData());
+            std::vector<std::string>& warnings = self.m_warnings;
+            if (level >= CE_Failure && self.m_failure.empty()) self.m_failure = words;
+            if (level == CE_Warning && warnings.size() < enough &&
+                std::find(warnings.begin(), warnings.end(), words) == warnings.end())
+                warnings.emplace_back(words);
         },
-        &m_failure);
+        this);
 }
 
 Listening::~Listening() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace locality::io {
 
@@ -18,9 +19,14 @@ public:
     /// GDAL's first failure since the last `clear`, or empty.
     const std::string& failure() const { return m_failure; }
     void clear() { m_failure.clear(); }
+    /// The failure in brackets with a space before it, to end a message with; empty where there was none.
+    std::string in_brackets() const { return m_failure.empty() ? "" : " (" + m_failure + ")"; }
+    /// The first few warnings, each once.
+    const std::vector<std::string>& warnings() const { return m_warnings; }
 
 private:
     std::string m_failure;
+    std::vector<std::string> m_warnings;
 };
 
 }  // namespace locality::io

@@ -1,11 +1,9 @@
 #include "io/gdal_open.h"
 
 #include "io/column_words.h"
-#include "io/gdal_listening.h"
 #include "model/errors.h"
 
 #include <cpl_conv.h>
-#include <cpl_error.h>
 #include <cpl_string.h>
 #include <fmt/format.h>
 
@@ -21,36 +19,12 @@ const char* const drivers[] = {"GPKG", "ESRI Shapefile", "GeoJSON", "TopoJSON", 
 
 }  // namespace
 
-GdalMessages::GdalMessages() {
-    CPLErrorReset();
-    CPLPushErrorHandlerEx(&GdalMessages::take, this);
+void add_warnings(const Listening& gdal, const std::string& layer, model::Issues& issues) {
+    for (const std::string& warning : gdal.warnings())
+        issues.push_back({model::Severity::note, "reader_warning", layer, "", "GDAL says: " + warning, {}, 0});
 }
 
-GdalMessages::~GdalMessages() {
-    CPLPopErrorHandler();
-}
-
-void CPL_STDCALL GdalMessages::take(CPLErr level, CPLErrorNum, const char* text) {
-    auto* self = static_cast<GdalMessages*>(CPLGetErrorHandlerUserData());
-    constexpr std::size_t enough = 20;
-    if (level >= CE_Failure) {
-        self->m_error = text;
-    } else if (level == CE_Warning && self->m_warnings.size() < enough &&
-               std::find(self->m_warnings.begin(), self->m_warnings.end(), text) == self->m_warnings.end()) {
-        self->m_warnings.emplace_back(text);
-    }
-}
-
-std::string GdalMessages::last_error() const {
-    return m_error.empty() ? "" : " (" + m_error + ")";
-}
-
-void GdalMessages::add_to(model::Issues& issues, const std::string& layer) const {
-    for (const std::string& w : m_warnings)
-        issues.push_back({model::Severity::note, "reader_warning", layer, "", "GDAL says: " + w, {}, 0});
-}
-
-OpenedFile open_vector(const model::SourceSpec& spec, Holds what, GdalMessages& messages) {
+OpenedFile open_vector(const model::SourceSpec& spec, Holds what, Listening& gdal) {
     register_gdal_drivers();
     OpenedFile opened;
     opened.file = stage(spec, what);
@@ -66,7 +40,7 @@ OpenedFile open_vector(const model::SourceSpec& spec, Holds what, GdalMessages& 
     if (!opened.dataset)
         throw model::InputError(fmt::format("{}: not a {} that can be read{}", opened.file.name,
                                             what == Holds::layers ? "file of boundaries" : "table",
-                                            messages.last_error()));
+                                            gdal.in_brackets()));
     if (opened.dataset->GetLayerCount() == 0) throw model::InputError(opened.file.name + ": holds no layer");
     return opened;
 }
@@ -86,7 +60,7 @@ OGRLayer* find_layer(GDALDataset& dataset, const std::string& name) {
     return found;
 }
 
-Features read_features(OGRLayer& layer, const std::string& source, GdalMessages& messages, model::Issues& issues,
+Features read_features(OGRLayer& layer, const std::string& source, Listening& gdal, model::Issues& issues,
                        const std::function<void(const OGRGeometry*)>& geometry) {
     constexpr std::size_t most_features = 20'000'000;
     Features features;
@@ -103,6 +77,7 @@ Features read_features(OGRLayer& layer, const std::string& source, GdalMessages&
     }
     features.cells.resize(fields.size());
     std::size_t recoded = 0;
+    gdal.clear();
     layer.ResetReading();
     for (;;) {
         const OGRFeatureUniquePtr feature(layer.GetNextFeature());
@@ -125,7 +100,7 @@ Features read_features(OGRLayer& layer, const std::string& source, GdalMessages&
         geometry(feature->GetGeometryRef());
     }
     // A layer that breaks off ends like one that is over; only the error tells.
-    if (messages.failed()) throw model::InputError(source + ": is damaged" + messages.last_error());
+    if (!gdal.failure().empty()) throw model::InputError(source + ": is damaged" + gdal.in_brackets());
     if (recoded > 0)
         issues.push_back({model::Severity::note,
                           "encoding",

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "io/gdal_listening.h"
 #include "io/staged_file.h"
 #include "model/issue.h"
 #include "model/project.h"
@@ -14,26 +15,6 @@
 
 namespace locality::io {
 
-/// Takes what GDAL says on this thread, instead of stderr, while it lives.
-class GdalMessages {
-public:
-    GdalMessages();
-    ~GdalMessages();
-    GdalMessages(const GdalMessages&) = delete;
-    GdalMessages& operator=(const GdalMessages&) = delete;
-
-    /// The last error in GDAL's words, in brackets and with a space before it; empty where there was none.
-    std::string last_error() const;
-    bool failed() const { return !m_error.empty(); }
-    /// Each different warning once, as notes.
-    void add_to(model::Issues& issues, const std::string& layer) const;
-
-private:
-    static void CPL_STDCALL take(CPLErr level, CPLErrorNum number, const char* text);
-    std::string m_error;
-    std::vector<std::string> m_warnings;
-};
-
 /// A vector file opened read-only with nothing locked. Closed before its private copy goes.
 struct OpenedFile {
     StagedFile file;
@@ -41,7 +22,10 @@ struct OpenedFile {
 };
 
 /// Opens a file of boundaries, points or attributes. Throws model::InputError with GDAL's words.
-OpenedFile open_vector(const model::SourceSpec& spec, Holds what, GdalMessages& messages);
+OpenedFile open_vector(const model::SourceSpec& spec, Holds what, Listening& gdal);
+
+/// GDAL's warnings, as notes on a layer.
+void add_warnings(const Listening& gdal, const std::string& layer, model::Issues& issues);
 
 /// Every layer's name, for messages.
 std::vector<std::string> layer_names(GDALDataset& dataset);
@@ -61,7 +45,7 @@ struct Features {
 
 /// Reads every feature once, in the file's order; `geometry` sees each geometry (null where there is none). Binary
 /// columns and lists are passed over. Text that is not UTF-8 is taken as Windows-1252, with a note.
-Features read_features(OGRLayer& layer, const std::string& source, GdalMessages& messages, model::Issues& issues,
+Features read_features(OGRLayer& layer, const std::string& source, Listening& gdal, model::Issues& issues,
                        const std::function<void(const OGRGeometry*)>& geometry);
 
 }  // namespace locality::io

@@ -53,11 +53,12 @@ bool append_shape(const OGRGeometry* geometry, geo::Shapes& shapes, ShapeTally& 
     if (geometry && !geometry->IsEmpty()) {
         const std::size_t parts = shapes.part_count();
         std::unique_ptr<OGRGeometry> straight;
-        if (geometry->hasCurveGeometry(TRUE)) {
+        // Types made for curves often hold none; only real arcs are counted.
+        if (geometry->hasCurveGeometry(TRUE)) ++tally.curved;
+        if (geometry->hasCurveGeometry(FALSE)) {
             // Half a degree per chord: within 1 cm of an arc of 1 km radius.
             straight.reset(geometry->getLinearGeometry(0.5));
             if (straight) geometry = straight.get();
-            ++tally.curved;
         }
         if (wkbFlatten(geometry->getGeometryType()) == wkbGeometryCollection) ++tally.collections;
         finite = append_parts(*geometry, shapes, tally);

@@ -60,8 +60,8 @@ std::size_t header_row(const Grid& grid, std::span<const std::string> hints) {
 }
 
 Table table_of(const Grid& grid, const std::string& source, std::span<const std::string> hints, model::Issues& issues) {
-    const auto note = [&](const char* kind, std::string what, model::Severity severity = model::Severity::note) {
-        issues.push_back({severity, kind, source, "", std::move(what), {}, 0});
+    const auto note = [&](const char* kind, std::string what) {
+        issues.push_back({model::Severity::note, kind, source, "", std::move(what), {}, 0});
     };
     constexpr std::size_t most_columns = 20'000;
     const std::size_t header = header_row(grid, hints);
@@ -137,10 +137,8 @@ Table table_of(const Grid& grid, const std::string& source, std::span<const std:
         stray_cells += stray[c];
     }
     if (stray_columns > 0)
-        note("stray_column",
-             fmt::format("{} columns have no header and were left out, with the {} cells they hold", stray_columns,
-                         stray_cells),
-             stray_cells > 0 ? model::Severity::warning : model::Severity::note);
+        note("stray_column", fmt::format("{} columns have no header and were left out, with the {} cells they hold",
+                                         stray_columns, stray_cells));
     if (shorter > 0)
         note("short_row",
              fmt::format("{} rows have fewer cells than the header; the rest was taken as empty", shorter));

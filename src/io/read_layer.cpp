@@ -39,8 +39,8 @@ void report(const ShapeTally& tally, const std::string& id, model::Issues& issue
 }  // namespace
 
 model::Layer read_layer(const model::SourceSpec& spec, const std::string& id, model::Issues& issues) {
-    GdalMessages messages;
-    const OpenedFile opened = open_vector(spec, Holds::layers, messages);
+    Listening gdal;
+    const OpenedFile opened = open_vector(spec, Holds::layers, gdal);
     OGRLayer& source_layer = choose_layer(opened, true);
 
     model::Layer layer;
@@ -50,7 +50,7 @@ model::Layer read_layer(const model::SourceSpec& spec, const std::string& id, mo
 
     ShapeTally tally;
     std::size_t read = 0;
-    Features features = read_features(source_layer, layer.source, messages, issues, [&](const OGRGeometry* geometry) {
+    Features features = read_features(source_layer, layer.source, gdal, issues, [&](const OGRGeometry* geometry) {
         if (!append_shape(geometry, layer.shapes, tally))
             throw model::InputError(
                 fmt::format("{}: feature {} has a vertex that is no number; mend its shape", layer.source, read + 1));
@@ -58,7 +58,7 @@ model::Layer read_layer(const model::SourceSpec& spec, const std::string& id, mo
             throw model::InputError(layer.source + ": too many vertices; use generalised boundaries");
         ++read;
     });
-    messages.add_to(issues, id);
+    add_warnings(gdal, id, issues);
     if (features.size() == 0) throw model::InputError(layer.source + ": has no features");
     if (tally.polygons == 0)
         throw model::InputError(fmt::format("{}: holds no polygons ({}); boundaries must be polygons", layer.source,

@@ -107,8 +107,8 @@ void read_table_rows(const model::WeightsSpec& spec, Rows& rows, model::Issues& 
 }
 
 void read_layer_rows(const model::WeightsSpec& spec, Rows& rows, model::Issues& issues) {
-    GdalMessages messages;
-    const OpenedFile opened = open_vector(spec.source, Holds::layers, messages);
+    Listening gdal;
+    const OpenedFile opened = open_vector(spec.source, Holds::layers, gdal);
     OGRLayer& layer = choose_layer(opened, false);
     const std::string source = source_of(opened, layer);
     rows.coordinates = coordinates_of(layer, spec.source, opened.file.path.string(), source);
@@ -117,7 +117,7 @@ void read_layer_rows(const model::WeightsSpec& spec, Rows& rows, model::Issues& 
     ShapeTally tally;
     std::size_t points = 0;
     constexpr geo::Point nowhere{model::no_value, model::no_value};
-    rows.features = read_features(layer, source, messages, issues, [&](const OGRGeometry* geometry) {
+    rows.features = read_features(layer, source, gdal, issues, [&](const OGRGeometry* geometry) {
         const OGRwkbGeometryType type = geometry ? wkbFlatten(geometry->getGeometryType()) : wkbNone;
         geo::Point place = nowhere;
         if (geometry && !geometry->IsEmpty()) {
@@ -130,7 +130,7 @@ void read_layer_rows(const model::WeightsSpec& spec, Rows& rows, model::Issues& 
         rows.place.push_back(place);
         append_shape(points > 0 ? nullptr : geometry, shapes, tally);  // polygons matter only where nothing is a point
     });
-    messages.add_to(issues, source);
+    add_warnings(gdal, source, issues);
     rows.columns = columns_of(rows.features, source);
     if (rows.features.size() == 0) throw model::InputError(source + ": has no features");
     if (points == 0 && tally.polygons == 0) throw model::InputError(source + ": holds no points and no polygons");

@@ -98,14 +98,13 @@ void check_unpacked_size(const StagedFile& file) {
 Table read_workbook(const StagedFile& file, std::span<const std::string> hints, model::Issues& issues) {
     register_gdal_drivers();
     check_unpacked_size(file);
-    const GdalMessages messages;
+    const Listening gdal;
     const PlainText plain;
     const char* const drivers[] = {"XLSX", "ODS", nullptr};
     const GDALDatasetUniquePtr book(GDALDataset::Open(
         file.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers, nullptr, nullptr));
     if (!book)
-        throw model::InputError(
-            fmt::format("{}: is not a workbook that can be read{}", file.name, messages.last_error()));
+        throw model::InputError(fmt::format("{}: is not a workbook that can be read{}", file.name, gdal.in_brackets()));
     if (book->GetLayerCount() == 0) throw model::InputError(file.name + ": holds no sheet");
 
     const std::vector<std::string> names = layer_names(*book);
@@ -145,13 +144,13 @@ Table read_workbook(const StagedFile& file, std::span<const std::string> hints, 
     }
     const std::string source = file.name + ", sheet " + sheet->GetName();
     const Grid grid = sheet_rows(*sheet, most_rows, source);
-    if (messages.failed()) throw model::InputError(source + ": is damaged" + messages.last_error());
+    if (!gdal.failure().empty()) throw model::InputError(source + ": is damaged" + gdal.in_brackets());
     return table_of(grid, source, hints, issues);
 }
 
 Table read_attributes(const model::SourceSpec& spec, model::Issues& issues) {
-    GdalMessages messages;
-    const OpenedFile opened = open_vector(spec, Holds::tables, messages);
+    Listening gdal;
+    const OpenedFile opened = open_vector(spec, Holds::tables, gdal);
     const std::vector<std::string> names = layer_names(*opened.dataset);
     OGRLayer* layer = nullptr;
     if (!opened.file.layer.empty()) {
@@ -169,8 +168,8 @@ Table read_attributes(const model::SourceSpec& spec, model::Issues& issues) {
                                             opened.file.name, fmt::join(names, ", ")));
     }
     const std::string source = names.size() == 1 ? opened.file.name : opened.file.name + ", layer " + layer->GetName();
-    Features features = read_features(*layer, source, messages, issues, [](const OGRGeometry*) {});
-    messages.add_to(issues, source);
+    Features features = read_features(*layer, source, gdal, issues, [](const OGRGeometry*) {});
+    add_warnings(gdal, source, issues);
     if (features.size() == 0) throw model::InputError(source + ": has no rows");
 
     Table table;

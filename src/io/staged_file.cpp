@@ -90,6 +90,8 @@ const Member& chosen_member(const std::vector<Member>& members, const model::Sou
     }
     std::vector<const Member*> fitting = layers;
     if (what == Holds::tables && !tables.empty()) fitting = tables;
+    if (fitting.size() > 1)  // a .txt among them is a note on the others
+        std::erase_if(fitting, [](const Member* m) { return has_ending(m->path, ".txt"); });
     std::vector<const Member*> any = layers;
     any.insert(any.end(), tables.begin(), tables.end());
     for (const Member* m : any) listed.push_back(m->path);
