@@ -1,0 +1,141 @@
+#include "cli/commands.h"
+#include "cli/result_text.h"
+#include "cli/text.h"
+#include "core/profile.h"
+#include "model/words.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+#include <memory>
+
+namespace locality::cli {
+
+namespace {
+
+using Align = TextTable::Align;
+using nlohmann::ordered_json;
+
+constexpr int decimals_of_values = 1;
+
+std::string with_unit(std::string title, const std::string& unit) {
+    return unit.empty() || unit == "people" ? title : fmt::format("{} ({})", title, unit);
+}
+
+ordered_json profile_json(const core::Profile& profile) {
+    ordered_json lines = ordered_json::array(), people = ordered_json::array(), indicators = ordered_json::array(),
+                 zones = ordered_json::array();
+    for (const core::ProfileLine& line : profile.lines)
+        lines.push_back({{"id", line.id},
+                         {"title", line.title},
+                         {"unit", line.unit},
+                         {"value", number_json(line.value)},
+                         {"status", word(model::status_words, line.status)},
+                         {"whole", number_json(line.whole)},
+                         {"whole_status", word(model::status_words, line.whole_status)}});
+    for (const core::Profile::Band& band : profile.people)
+        people.push_back({{"sex", word(model::sex_words, band.group.sex)},
+                          {"from_age", band.group.from},
+                          {"to_age", band.group.to == 999 ? ordered_json(nullptr) : ordered_json(band.group.to)},
+                          {"people", number_json(band.people)},
+                          {"status", word(model::status_words, band.status)}});
+    for (const core::Profile::IndicatorLine& line : profile.indicators)
+        indicators.push_back({{"title", line.title},
+                              {"unit", line.unit},
+                              {"period", line.period},
+                              {"sex", word(model::sex_words, line.sex)},
+                              {"value", number_json(line.value)},
+                              {"status", word(model::status_words, line.status)},
+                              {"covered_share", number_json(line.covered_share)}});
+    for (const core::Profile::ZoneLine& zone : profile.imd1_zones)
+        zones.push_back({{"code", zone.code},
+                         {"name", zone.name},
+                         {"share", number_json(zone.share)},
+                         {"residents", number_json(zone.residents)},
+                         {"decile", number_json(zone.decile)}});
+    return {{"set", profile.set},
+            {"set_title", profile.set_title},
+            {"code", profile.code},
+            {"name", profile.name},
+            {"synthetic", profile.synthetic},
+            {"attribution", profile.attribution},
+            {"figures", lines},
+            {"people", people},
+            {"indicators", indicators},
+            {"imd1_zones", zones}};
+}
+
+std::string profile_text(const core::Profile& profile, const std::string& whole_title) {
+    std::string text = fmt::format("{} ({}), {}\n", profile.name, profile.code, profile.set_title);
+    if (profile.synthetic) text += "Synthetic data\n";
+
+    TextTable figures;
+    figures.add_column("", Align::left);
+    figures.add_column(profile.name, Align::right);
+    figures.add_column(whole_title, Align::right);
+    for (const core::ProfileLine& line : profile.lines)
+        figures.add_row({with_unit(line.title, line.unit), figure(line.value, line.status, line.decimals),
+                         figure(line.whole, line.whole_status, line.decimals)});
+    text += "\n" + figures.text();
+
+    TextTable people;
+    people.add_column("Residents by age and sex", Align::left);
+    people.add_column("people", Align::right);
+    for (const core::Profile::Band& band : profile.people)
+        people.add_row({in_words(band.group), figure(band.people, band.status, 0)});
+    if (!people.empty()) text += "\n" + people.text();
+
+    TextTable indicators;
+    indicators.add_column("Indicator", Align::left);
+    indicators.add_column("period", Align::left);
+    indicators.add_column("sex", Align::left);
+    indicators.add_column("value", Align::right);
+    indicators.add_column("known for %", Align::right);
+    for (const core::Profile::IndicatorLine& line : profile.indicators)
+        indicators.add_row({with_unit(line.title, line.unit), line.period, word(model::sex_words, line.sex),
+                            figure(line.value, line.status, decimals_of_values), count(100 * line.covered_share)});
+    if (!indicators.empty()) text += "\n" + indicators.text();
+
+    TextTable zones;
+    zones.add_column("Zones in the most deprived tenth", Align::left);
+    zones.add_column("name", Align::left);
+    zones.add_column("residents", Align::right);
+    zones.add_column("% of it here", Align::right);
+    for (const core::Profile::ZoneLine& zone : profile.imd1_zones)
+        zones.add_row({zone.code, zone.name, figure(zone.residents, model::Status::known, 0), count(100 * zone.share)});
+    if (!zones.empty()) text += "\n" + zones.text();
+    if (!profile.attribution.empty()) text += "\n" + profile.attribution + "\n";
+    return text;
+}
+
+int print_profile(const std::vector<std::string>& words, const Common& common) {
+    const bool named = words.size() == 2;
+    Talk talk(common);
+    const model::Result result = open_result(named ? words[0] : demo_name, common, talk);
+    const core::Found found = core::find_footprint(result, words.back());
+    const core::Profile profile = core::profile(result, found.set, found.footprint);
+    fmt::print("{}", common.json ? printed(profile_json(profile)) : profile_text(profile, result.title));
+    return exit_done;
+}
+
+}  // namespace
+
+void add_profile(CLI::App& program, Common& common, Run& run) {
+    CLI::App* command =
+        program.add_subcommand("profile", "Prints the figures of one footprint beside the whole area's");
+    auto words = std::make_shared<std::vector<std::string>>();
+    command
+        ->add_option("PROJECT FOOTPRINT", *words,
+                     "Project file (.toml), GeoPackage that build wrote, or demo (may be left out); then the\n"
+                     "footprint's code or name, with its set where several have it (ward:Seacroft)")
+        ->required()
+        ->expected(1, 2)
+        ->type_name("");
+    add_common(*command, common);
+    command->footer("Example: locality profile leeds.gpkg pcn:Seacroft");
+    command->callback([words, &common, &run] { run = [words, &common] { return print_profile(*words, common); }; });
+}
+
+}  // namespace locality::cli

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "cli/session.h"
+
+#include <functional>
+
+namespace CLI {
+class App;
+}
+
+namespace locality::cli {
+
+/// Each adds its command to the program; parsing sets `run` to what the user asked for. `run` returns the exit code and
+/// throws what could not be done.
+using Run = std::function<int()>;
+void add_build(CLI::App& program, Common& common, Run& run);
+void add_check(CLI::App& program, Common& common, Run& run);
+void add_profile(CLI::App& program, Common& common, Run& run);
+void add_map(CLI::App& program, Common& common, Run& run);
+
+/// The options that every command has, added to one.
+void add_common(CLI::App& command, Common& common);
+
+}  // namespace locality::cli

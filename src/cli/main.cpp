@@ -1,0 +1,92 @@
+#include "cli/commands.h"
+#include "io/project_file.h"
+#include "model/errors.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <exception>
+
+namespace locality::cli {
+
+void add_common(CLI::App& command, Common& common) {
+    command.add_option("--data", common.data, "Look for the project's files here too (else LOCALITY_DATA)")
+        ->type_name("DIR");
+    command
+        .add_option("--threads", common.threads,
+                    "Threads to use; 0 is as many as there are. Figures do not depend on it")
+        ->check(CLI::Range(0, 1024))
+        ->type_name("N");
+    command.add_flag("--json", common.json, "Print JSON instead of text");
+    CLI::Option* quiet = command.add_flag("-q,--quiet", common.quiet, "Say nothing but errors");
+    command.add_flag("-v,--verbose", common.verbose, "Say more, and print lists whole")->excludes(quiet);
+}
+
+namespace {
+
+void say(std::string_view message) {
+    fmt::print(stderr, "locality: {}\n", message);
+}
+
+/// The words of a wrong command line, with the nearest option or command that there is.
+std::string advice(const CLI::App& program, const CLI::ParseError& error, int argc, char** argv) {
+    const CLI::App* command = &program;
+    for (const CLI::App* sub : program.get_subcommands()) command = sub;
+    std::vector<std::string> known;
+    for (const CLI::Option* option : command->get_options())
+        for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+    if (command == &program)
+        for (const CLI::App* sub : program.get_subcommands({})) known.push_back(sub->get_name());
+    std::string message = error.what();
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view given = std::string_view(argv[i]).substr(0, std::string_view(argv[i]).find('='));
+        if (message.find(given) == std::string::npos) continue;
+        if (std::find(known.begin(), known.end(), given) != known.end()) continue;
+        const std::string near = io::nearest(given, known);
+        if (!near.empty()) return fmt::format("{}; did you mean {}?", message, near);
+    }
+    const std::string name = command == &program ? "locality" : "locality " + command->get_name();
+    return fmt::format("{}; {} --help shows how", message, name);
+}
+
+int run_program(int argc, char** argv) {
+    CLI::App program{
+        "Maps a city's localities: reconciles footprints that do not nest, and counts their people.\n"
+        "Every command takes a project file (.toml); without one it works on the demo city.",
+        "locality"};
+    program.set_version_flag("--version", "locality " LOCALITY_VERSION);
+    program.require_subcommand(1);
+    program.footer("Example: locality build demo -o demo.gpkg");
+    Common common;
+    Run run;
+    add_build(program, common, run);
+    add_check(program, common, run);
+    add_profile(program, common, run);
+    add_map(program, common, run);
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::Success& help_or_version) {
+        return program.exit(help_or_version);
+    } catch (const CLI::ParseError& error) {
+        say(advice(program, error, argc, argv));
+        return exit_usage;
+    }
+    return run();
+}
+
+}  // namespace
+
+}  // namespace locality::cli
+
+int main(int argc, char** argv) {
+    using namespace locality;
+    try {
+        return cli::run_program(argc, argv);
+    } catch (const model::Cancelled&) {
+        cli::say("stopped; nothing was written");
+    } catch (const std::exception& error) {
+        cli::say(error.what());
+    }
+    return cli::exit_failed;
+}
