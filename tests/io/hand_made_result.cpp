@@ -1,8 +1,6 @@
 #include "hand_made_result.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <stdexcept>
 
 namespace locality::tests {
 
@@ -10,20 +8,9 @@ namespace fs = std::filesystem;
 using model::no_value;
 using model::Status;
 
-EmptyFolder::EmptyFolder() {
-    std::string pattern = (fs::temp_directory_path() / "locality 'test' XXXXXX").string();
-    if (!::mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
-    m_path = pattern;
-}
-
-EmptyFolder::~EmptyFolder() {
-    std::error_code ignored;
-    fs::remove_all(m_path, ignored);
-}
-
-std::vector<std::string> EmptyFolder::names() const {
+std::vector<std::string> names_in(const fs::path& folder) {
     std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator(m_path)) names.push_back(entry.path().filename().string());
+    for (const auto& entry : fs::directory_iterator(folder)) names.push_back(entry.path().filename().string());
     std::sort(names.begin(), names.end());
     return names;
 }

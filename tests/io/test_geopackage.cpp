@@ -2,6 +2,7 @@
 #include "hand_made_result.h"
 #include "io/geopackage.h"
 #include "model/errors.h"
+#include "scratch_folder.h"
 
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -13,8 +14,8 @@
 
 using namespace locality;
 namespace fs = std::filesystem;
-using tests::EmptyFolder;
 using tests::hand_made_result;
+using tests::names_in;
 
 namespace {
 
@@ -129,11 +130,13 @@ void same(const model::FootprintSet& a, const model::FootprintSet& b) {
 }  // namespace
 
 TEST_CASE("a result comes back as it was written") {
-    const EmptyFolder folder;
+    const test::ScratchFolder scratch;
+    const fs::path& folder = scratch.path();
     const model::Result a = hand_made_result();
-    io::write_geopackage(a, folder / "out.gpkg", false);
-    CHECK(io::is_result(folder / "out.gpkg"));
-    const model::Result b = io::read_geopackage(folder / "out.gpkg");
+    const fs::path file = folder / "it's \"ours\"; Größe.gpkg";
+    io::write_geopackage(a, file, false);
+    CHECK(io::is_result(file));
+    const model::Result b = io::read_geopackage(file);
 
     CHECK(a.title == b.title);
     CHECK(a.attribution == b.attribution);
@@ -197,7 +200,8 @@ TEST_CASE("a result comes back as it was written") {
 }
 
 TEST_CASE("a result without footprints, tables or title comes back too") {
-    const EmptyFolder folder;
+    const test::ScratchFolder scratch;
+    const fs::path& folder = scratch.path();
     model::Result a = hand_made_result();
     a.sets.clear();
     a.zone_columns.clear();
@@ -214,7 +218,8 @@ TEST_CASE("a result without footprints, tables or title comes back too") {
 }
 
 TEST_CASE("the same result gives the same bytes") {
-    const EmptyFolder folder;
+    const test::ScratchFolder scratch;
+    const fs::path& folder = scratch.path();
     io::write_geopackage(hand_made_result(), folder / "a.gpkg", false);
     ::sleep(1);  // a second later the clock must not show
     io::write_geopackage(hand_made_result(), folder / "b.gpkg", false);
@@ -224,18 +229,20 @@ TEST_CASE("the same result gives the same bytes") {
 }
 
 TEST_CASE("an existing file is refused, or replaced whole") {
-    const EmptyFolder folder;
+    const test::ScratchFolder scratch;
+    const fs::path& folder = scratch.path();
     std::ofstream(folder / "out.gpkg") << "mine";
     CHECK_THROWS_WITH(io::write_geopackage(hand_made_result(), folder / "out.gpkg", false),
                       LOCALITY_CONTAINS("exists already") && LOCALITY_CONTAINS("--overwrite"));
     CHECK(bytes_of(folder / "out.gpkg") == "mine");
     io::write_geopackage(hand_made_result(), folder / "out.gpkg", true);
     CHECK(io::is_result(folder / "out.gpkg"));
-    CHECK(folder.names() == std::vector<std::string>{"out.gpkg"});
+    CHECK(names_in(folder) == std::vector<std::string>{"out.gpkg"});
 }
 
 TEST_CASE("a link to a file stays a link") {
-    const EmptyFolder folder;
+    const test::ScratchFolder scratch;
+    const fs::path& folder = scratch.path();
     std::ofstream(folder / "real.gpkg") << "old";
     fs::create_symlink("real.gpkg", folder / "out.gpkg");
     io::write_geopackage(hand_made_result(), folder / "out.gpkg", true);
@@ -244,18 +251,20 @@ TEST_CASE("a link to a file stays a link") {
 }
 
 TEST_CASE("names that cannot be written are refused") {
-    const EmptyFolder folder;
+    const test::ScratchFolder scratch;
+    const fs::path& folder = scratch.path();
     const auto write = [&](const fs::path& file) { io::write_geopackage(hand_made_result(), file, true); };
     CHECK_THROWS_WITH(write(folder / "out.gdb"), LOCALITY_CONTAINS("ends in .gpkg"));
     CHECK_THROWS_WITH(write(folder / "nowhere/out.gpkg"), LOCALITY_CONTAINS("cannot be written (No such file"));
     fs::create_directory(folder / "folder.gpkg");
     CHECK_THROWS_WITH(write(folder / "folder.gpkg"), LOCALITY_CONTAINS("is not a file"));
     CHECK_THROWS_AS(write("/proc/out.gpkg"), model::InputError);
-    CHECK(folder.names() == std::vector<std::string>{"folder.gpkg"});
+    CHECK(names_in(folder) == std::vector<std::string>{"folder.gpkg"});
 }
 
 TEST_CASE("stopped half way, nothing is left behind") {
-    const EmptyFolder folder;
+    const test::ScratchFolder scratch;
+    const fs::path& folder = scratch.path();
     std::stop_source stop;
     model::Progress progress;
     progress.stop = stop.get_token();
@@ -263,11 +272,12 @@ TEST_CASE("stopped half way, nothing is left behind") {
         if (fraction > 0) stop.request_stop();
     };
     CHECK_THROWS_AS(io::write_geopackage(hand_made_result(), folder / "out.gpkg", false, progress), model::Cancelled);
-    CHECK(folder.names().empty());
+    CHECK(names_in(folder).empty());
 }
 
 TEST_CASE("a full disk is an error and leaves the old file as it was") {
-    const EmptyFolder folder;
+    const test::ScratchFolder scratch;
+    const fs::path& folder = scratch.path();
     std::ofstream(folder / "out.gpkg") << "old";
     const model::Result result = hand_made_result();
     const pid_t child = ::fork();  // the limit cannot be lifted again for other tests
@@ -287,7 +297,7 @@ TEST_CASE("a full disk is an error and leaves the old file as it was") {
     REQUIRE(::waitpid(child, &status, 0) == child);
     CHECK(WEXITSTATUS(status) == 0);
     CHECK(bytes_of(folder / "out.gpkg") == "old");
-    CHECK(folder.names() == std::vector<std::string>{"out.gpkg"});
+    CHECK(names_in(folder) == std::vector<std::string>{"out.gpkg"});
 }
 
 TEST_CASE("other tools read the file without a warning") {
@@ -295,7 +305,8 @@ TEST_CASE("other tools read the file without a warning") {
         WARN("skipped: ogrinfo (package gdal-bin) is not installed");
         return;
     }
-    const EmptyFolder folder;
+    const test::ScratchFolder scratch;
+    const fs::path& folder = scratch.path();
     io::write_geopackage(hand_made_result(), folder / "out.gpkg", false);
     const std::string out = output_of("CPL_DEBUG=OFF ogrinfo -al \"" + (folder / "out.gpkg").string() + "\"");
     CHECK(out.find("Warning") == std::string::npos);
@@ -321,7 +332,8 @@ TEST_CASE("every layer has one default style in QGIS's table") {
         WARN("skipped: ogrinfo (package gdal-bin) is not installed");
         return;
     }
-    const EmptyFolder folder;
+    const test::ScratchFolder scratch;
+    const fs::path& folder = scratch.path();
     const std::string file = (folder / "out.gpkg").string();
     io::write_geopackage(hand_made_result(), file, false);
     const std::string out = output_of("ogrinfo \"" + file + "\" layer_styles");
@@ -337,12 +349,13 @@ TEST_CASE("every layer has one default style in QGIS's table") {
 }
 
 TEST_CASE("a result at odds with itself is our mistake") {
-    const EmptyFolder folder;
+    const test::ScratchFolder scratch;
+    const fs::path& folder = scratch.path();
     model::Result result = hand_made_result();
     result.zone_columns[0].values = model::Values(1);
     CHECK_THROWS_AS(io::write_geopackage(result, folder / "out.gpkg", false), std::invalid_argument);
     result = hand_made_result();
     result.zone_columns[1].id = "RESIDENTS";
     CHECK_THROWS_WITH(io::write_geopackage(result, folder / "out.gpkg", false), LOCALITY_CONTAINS("two fields"));
-    CHECK(folder.names().empty());
+    CHECK(names_in(folder).empty());
 }

@@ -5,6 +5,7 @@
 #include "io/geopackage.h"
 #include "model/errors.h"
 #include "real_data.h"
+#include "scratch_folder.h"
 
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
@@ -16,14 +17,15 @@
 
 using namespace locality;
 namespace fs = std::filesystem;
-using tests::EmptyFolder;
 using tests::hand_made_result;
+using tests::names_in;
 
 namespace {
 
 /// What reading says of a result after `change` was done to its file.
 std::string said_after(const std::function<void(GDALDataset&)>& change) {
-    const EmptyFolder folder;
+    const test::ScratchFolder scratch;
+    const fs::path& folder = scratch.path();
     const fs::path file = folder / "out.gpkg";
     io::write_geopackage(hand_made_result(), file, false);
     {
@@ -128,7 +130,8 @@ TEST_CASE("shapes that no zone can have are refused") {
 }
 
 TEST_CASE("other files are no result") {
-    const EmptyFolder folder;
+    const test::ScratchFolder scratch;
+    const fs::path& folder = scratch.path();
     CHECK_FALSE(io::is_result(folder / "none.gpkg"));
     CHECK_THROWS_WITH(io::read_geopackage(folder / "none.gpkg"), LOCALITY_CONTAINS("no such file"));
     std::ofstream(folder / "text.gpkg") << "code,name\n";
@@ -144,16 +147,18 @@ TEST_CASE("a layer of boundaries is no result") {
 }
 
 TEST_CASE("reading leaves the file as it is and nothing beside it") {
-    const EmptyFolder folder;
+    const test::ScratchFolder scratch;
+    const fs::path& folder = scratch.path();
     io::write_geopackage(hand_made_result(), folder / "out.gpkg", false);
     const auto before = fs::last_write_time(folder / "out.gpkg");
     io::read_geopackage(folder / "out.gpkg");
     CHECK(fs::last_write_time(folder / "out.gpkg") == before);
-    CHECK(folder.names() == std::vector<std::string>{"out.gpkg"});
+    CHECK(names_in(folder) == std::vector<std::string>{"out.gpkg"});
 }
 
 TEST_CASE("damaged files are refused or read, never worse", "[property]") {
-    const EmptyFolder folder;
+    const test::ScratchFolder scratch;
+    const fs::path& folder = scratch.path();
     io::write_geopackage(hand_made_result(), folder / "whole.gpkg", false);
     std::ifstream in(folder / "whole.gpkg", std::ios::binary);
     const std::string whole{std::istreambuf_iterator<char>(in), {}};
