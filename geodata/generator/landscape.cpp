@@ -19,7 +19,7 @@ double distance(Point a, Point b) {
 }
 double bell(double distance_m, double size_m) {
     const double t = distance_m / size_m;
-    return exponential(-t * t);
+    return t > 4 || t < -4 ? 0.0 : exponential(-t * t);
 }
 
 constexpr Point university{-1'300, 1'500};

@@ -1,9 +1,25 @@
 #include "write.h"
 
+#include <charconv>
 #include <cstdio>
-#include <cstdlib>
 #include <exception>
+#include <filesystem>
+#include <stdexcept>
 #include <string>
+#include <string_view>
+
+namespace {
+
+std::uint64_t seed_of(std::string_view text) {
+    std::uint64_t seed = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+    if (error != std::errc() || end != text.data() + text.size()) {
+        throw std::runtime_error("the seed \"" + std::string(text) + "\" is not a whole number");
+    }
+    return seed;
+}
+
+}  // namespace
 
 // make_demo_city FOLDER [SEED]: makes the demo city and writes its files into an existing folder.
 int main(int count, char** argument) {
@@ -13,7 +29,10 @@ int main(int count, char** argument) {
         return 2;
     }
     try {
-        const std::uint64_t seed = count == 3 ? std::stoull(argument[2]) : 2025;
+        if (!std::filesystem::is_directory(argument[1])) {
+            throw std::runtime_error(std::string(argument[1]) + ": no such folder; make it first");
+        }
+        const std::uint64_t seed = count == 3 ? seed_of(argument[2]) : 2025;
         DemoCity demo{build_city(seed), {}, {}, {}, {}};
         demo.ages = age_structure(demo.city, seed);
         demo.deprivation = deprivation(demo.city, seed);

@@ -65,7 +65,7 @@ void write_zones(const City& city, const std::filesystem::path& folder) {
 }
 
 void write_residents(const DemoCity& demo, const std::filesystem::path& folder) {
-    Csv csv(folder, "residents_lsoa21");
+    Csv csv(folder, "residents_2024_lsoa21");
     csv.row("LSOA21CD", "SEX", "AGE_GROUP", "RESIDENTS");
     for (std::size_t z = 0; z < demo.ages.size(); ++z) {
         for (const bool female : {true, false}) {
