@@ -1,5 +1,6 @@
 #include "core/repair.h"
 
+#include "geo/coverage_faults.h"
 #include "geo/errors.h"
 #include "geo/mending.h"
 #include "model/errors.h"
@@ -7,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
@@ -85,6 +87,38 @@ model::Issue duplicate_issue(const model::Layer& layer, std::span<const std::siz
     return issue;
 }
 
+std::string joined_codes(const std::vector<std::string>& code, std::span<const std::int32_t> faces) {
+    std::string text;
+    for (const std::int32_t face : faces) {
+        if (!text.empty()) text += ' ';
+        text += code[static_cast<std::size_t>(face)];
+    }
+    return text;
+}
+
+model::Issue gap_issue(const model::Boundaries& zones, const geo::Gap& gap) {
+    model::Issue issue;
+    issue.kind = "gap";
+    issue.layer = zones.id;
+    issue.code = joined_codes(zones.code, gap.faces);
+    issue.where = gap.where;
+    issue.area_m2 = gap.area_m2;
+    issue.what = fmt::format("{} between these zones belong to none of them", area_text(gap.area_m2));
+    return issue;
+}
+
+model::Issue overlap_issue(const model::Boundaries& zones, const geo::Overlap& overlap) {
+    model::Issue issue;
+    issue.kind = "overlap";
+    issue.layer = zones.id;
+    issue.code = joined_codes(zones.code, std::array{overlap.first, overlap.second});
+    issue.where = overlap.where;
+    issue.area_m2 = overlap.area_m2;
+    issue.what = fmt::format("{} belong to both zones", area_text(overlap.area_m2));
+    if (overlap.pieces > 1) issue.what += fmt::format(", in {} pieces", overlap.pieces);
+    return issue;
+}
+
 /// Features in the order of their codes; those of one code stand together, in the order of the file.
 std::vector<std::size_t> order_by_code(const std::vector<std::string>& code) {
     std::vector<std::size_t> order(code.size());
@@ -156,7 +190,14 @@ Repaired repair(model::Layer layer, const model::Progress& progress) {
     static_cast<model::Boundaries&>(result.coverage) = std::move(prepared.boundaries);
     result.issues = std::move(prepared.issues);
     progress.at(0.7, "finding neighbours");
-    result.coverage.adjacency = geo::adjacency(result.coverage.topology);
+    model::Coverage& zones = result.coverage;
+    zones.adjacency = geo::adjacency(zones.topology);
+    progress.at(0.8, "looking for gaps and overlaps");
+    const geo::CoverageFaults faults = geo::coverage_faults(zones.topology, zones.shapes);
+    zones.gap_m2 = faults.gap_m2;
+    zones.overlap_m2 = faults.overlap_m2;
+    for (const geo::Overlap& overlap : faults.overlaps) result.issues.push_back(overlap_issue(zones, overlap));
+    for (const geo::Gap& gap : faults.gaps) result.issues.push_back(gap_issue(zones, gap));
     progress.at(1.0, "zones are ready");
     return result;
 }

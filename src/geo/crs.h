@@ -11,8 +11,8 @@ namespace locality::geo {
 
 /// Brings coordinates of one coordinate system to British National Grid (EPSG:27700). The only place that knows PROJ.
 ///
-/// Axis order is x (east, longitude), y (north, latitude) on both sides. Nothing is fetched from the network. One thread
-/// at a time uses an object.
+/// Axis order is x (east, longitude), y (north, latitude) on both sides. Nothing is fetched from the network. One
+/// thread at a time uses an object.
 ///
 /// The way is chosen once for all places: the OSTN15 grid where PROJ finds it (places outside the grid are refused, not
 /// moved by another way), else the best that PROJ has without it. A way that leaves the datum shift out is never taken.
@@ -32,7 +32,8 @@ public:
     /// True where the source counts in degrees.
     bool source_is_geographic() const;
     /// How positions were moved, in plain words for a user, with the metres they may be off:
-    /// "OSTN15 grid shift (within 0.1 m)", "Helmert shift: positions may be off by up to 5 m, because ... was not found".
+    /// "OSTN15 grid shift (within 0.1 m)", "Helmert shift: positions may be off by up to 5 m, because ... was not
+    /// found".
     const std::string& how() const;
     /// How far positions may be off, in metres: 0 for identity, NaN where it is not known.
     double accuracy_m() const;

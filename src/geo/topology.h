@@ -19,7 +19,9 @@ inline constexpr double millimetres_per_metre = 1000.0;
 
 /// The nearest grid vertex. Throws GeometryError for NaN and for places more than 2,000 km from the grid's origin.
 GridPoint on_grid(Point p);
-inline Point in_metres(GridPoint g) { return {g.x / millimetres_per_metre, g.y / millimetres_per_metre}; }
+inline Point in_metres(GridPoint g) {
+    return {g.x / millimetres_per_metre, g.y / millimetres_per_metre};
+}
 
 /// No face: the outside of every zone.
 inline constexpr std::int32_t outside = -1;
@@ -31,10 +33,10 @@ inline constexpr std::int32_t outside = -1;
 /// on either side of a line. Where shapes overlap along the same line, that line is stored once for each further pair
 /// of sides, so that every arc has one left and one right and nothing is lost.
 struct Topology {
-    std::vector<GridPoint> vertices;           ///< of all arcs, one after the other
-    std::vector<std::uint32_t> arc_begin{0};   ///< arcs + 1 entries, into `vertices`; an arc has at least two vertices
-    std::vector<std::int32_t> left;            ///< face to the left of each arc, walking from its first vertex
-    std::vector<std::int32_t> right;           ///< face to the right
+    std::vector<GridPoint> vertices;          ///< of all arcs, one after the other
+    std::vector<std::uint32_t> arc_begin{0};  ///< arcs + 1 entries, into `vertices`; an arc has at least two vertices
+    std::vector<std::int32_t> left;           ///< face to the left of each arc, walking from its first vertex
+    std::vector<std::int32_t> right;          ///< face to the right
     std::int32_t face_count = 0;
 
     std::size_t arc_count() const { return left.size(); }

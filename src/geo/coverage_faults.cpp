@@ -1,0 +1,158 @@
+#include "geo/coverage_faults.h"
+
+#include "geo/geos.h"
+#include "geo/mending.h"
+#include "geo/one_sided_lines.h"
+#include "geo/winding_faces.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace locality::geo {
+
+namespace {
+
+constexpr double narrowest_m = 0.003;
+
+bool is_wide(double area_m2, double perimeter_m) {
+    return area_m2 > narrowest_m * perimeter_m / 2;
+}
+
+/// Boxes of shapes in the cells of a grid, to find those near a place.
+class BoxGrid {
+public:
+    explicit BoxGrid(const Shapes& shapes) : m_extent(bounds(shapes)) {
+        const auto side = static_cast<std::size_t>(std::sqrt(static_cast<double>(shapes.shape_count()))) + 1;
+        m_side = side;
+        m_cells.resize(side * side);
+        for (std::size_t shape = 0; shape < shapes.shape_count(); ++shape) {
+            m_boxes.push_back(bounds(shapes, shape));
+            each_cell(m_boxes.back(),
+                      [&](std::size_t cell) { m_cells[cell].push_back(static_cast<std::int32_t>(shape)); });
+        }
+    }
+
+    std::vector<std::int32_t> meeting(const Box& box) const {
+        std::vector<std::int32_t> result;
+        each_cell(box, [&](std::size_t cell) {
+            for (const std::int32_t shape : m_cells[cell]) {
+                if (m_boxes[static_cast<std::size_t>(shape)].meets(box)) result.push_back(shape);
+            }
+        });
+        std::ranges::sort(result);
+        result.erase(std::unique(result.begin(), result.end()), result.end());
+        return result;
+    }
+
+private:
+    std::size_t row_of(double at, double low, double length) const {
+        const double share = length > 0 ? (at - low) / length : 0.0;
+        return static_cast<std::size_t>(std::clamp(share * double(m_side), 0.0, double(m_side - 1)));
+    }
+    template <class Take>
+    void each_cell(const Box& box, Take take) const {
+        if (box.empty()) return;
+        for (std::size_t y = row_of(box.min_y, m_extent.min_y, m_extent.height());
+             y <= row_of(box.max_y, m_extent.min_y, m_extent.height()); ++y) {
+            for (std::size_t x = row_of(box.min_x, m_extent.min_x, m_extent.width());
+                 x <= row_of(box.max_x, m_extent.min_x, m_extent.width()); ++x) {
+                take(y * m_side + x);
+            }
+        }
+    }
+
+    Box m_extent;
+    std::size_t m_side = 1;
+    std::vector<std::vector<std::int32_t>> m_cells;
+    std::vector<Box> m_boxes;
+};
+
+/// Finds out which faces lie on ground that is covered more than once.
+class OverlapFinder {
+public:
+    explicit OverlapFinder(const Shapes& shapes)
+        : m_shapes(shapes), m_grid(shapes), m_geometries(shapes.shape_count()) {}
+
+    /// Cuts one such piece of ground between the faces on it.
+    void add(const WindingFace& ground) {
+        const geos::Geometry piece = geos::geometry(ground.shape, 0);
+        std::vector<std::pair<std::int32_t, geos::Geometry>> parts;
+        for (const std::int32_t face : m_grid.meeting(bounds(ground.shape, 0))) {
+            geos::Geometry part = geos::intersection(piece.get(), geometry(face));
+            if (geos::area(part.get()) > 0) parts.emplace_back(face, std::move(part));
+        }
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            for (std::size_t k = i + 1; k < parts.size(); ++k) {
+                Shapes shared;
+                geos::append_polygons(shared, geos::intersection(parts[i].second.get(), parts[k].second.get()).get());
+                if (!is_wide(area_m2(shared, 0), perimeter_m(shared, 0))) continue;
+                add(parts[i].first, parts[k].first, shared);
+            }
+        }
+    }
+
+    std::vector<Overlap> overlaps() const {
+        std::vector<Overlap> result;
+        for (const auto& [faces, found] : m_found) result.push_back(found.overlap);
+        return result;
+    }
+
+private:
+    struct Found {
+        Overlap overlap;
+        double largest_m2 = 0.0;
+    };
+
+    const GEOSGeometry* geometry(std::int32_t face) {
+        geos::Geometry& geometry = m_geometries[static_cast<std::size_t>(face)];
+        if (geometry == nullptr) geometry = geos::geometry(m_shapes, static_cast<std::size_t>(face));
+        return geometry.get();
+    }
+
+    void add(std::int32_t first, std::int32_t second, const Shapes& shared) {
+        Found& found = m_found[{first, second}];
+        const double area = area_m2(shared, 0);
+        found.overlap.first = first;
+        found.overlap.second = second;
+        found.overlap.area_m2 += area;
+        found.overlap.pieces += shared.part_count();
+        if (area > found.largest_m2) {
+            found.largest_m2 = area;
+            found.overlap.where = interior_points(shared).front();
+        }
+    }
+
+    const Shapes& m_shapes;
+    BoxGrid m_grid;
+    std::vector<geos::Geometry> m_geometries;
+    std::map<std::pair<std::int32_t, std::int32_t>, Found> m_found;
+};
+
+}  // namespace
+
+CoverageFaults coverage_faults(const Topology& topology, const Shapes& shapes) {
+    const OneSidedLines lines = cut_at_contacts(one_sided_lines(topology));
+    std::vector<WindingFace> grounds = winding_faces(lines);
+    std::erase_if(grounds, [](const WindingFace& g) { return !is_wide(g.area_m2, g.perimeter_m); });
+    CoverageFaults result;
+    std::vector<const WindingFace*> covered;
+    for (WindingFace& ground : grounds) {
+        if (ground.winding > 1) {
+            covered.push_back(&ground);
+            result.overlap_m2 += ground.area_m2;
+            continue;
+        }
+        result.gap_m2 += ground.area_m2;
+        result.gaps.push_back({std::move(ground.along), interior_points(ground.shape).front(), ground.area_m2});
+    }
+    std::ranges::stable_sort(result.gaps, std::ranges::greater(), &Gap::area_m2);
+    if (!covered.empty()) {
+        OverlapFinder finder(shapes);
+        for (const WindingFace* ground : covered) finder.add(*ground);
+        result.overlaps = finder.overlaps();
+    }
+    return result;
+}
+
+}  // namespace locality::geo
