@@ -53,7 +53,7 @@ std::size_t header_row(const Grid& grid, std::span<const std::string> hints) {
     // A full first row is the header, recognised or not: a later row may hold the word "Ward" as a value.
     if (rows > 0 && filled(grid.row(0)) == widest) return 0;
     for (std::size_t r = 0; r < rows; ++r)
-        if (filled(grid.row(r)) > widest / 2 && is_recognised_header(grid.row(r), hints)) return r;
+        if (filled(grid.row(r)) > 1 && is_recognised_header(grid.row(r), hints)) return r;
     for (std::size_t r = 0; r < rows; ++r)
         if (filled(grid.row(r)) > widest / 2) return r;
     return 0;

@@ -1,6 +1,6 @@
 #include "layer_fixture.h"
 
-#include <cpl_conv.h>
+#include <cpl_error.h>
 #include <cpl_vsi.h>
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
@@ -13,6 +13,12 @@
 namespace test {
 
 namespace {
+
+/// GDAL grumbles about some of what tests must write; what matters is thrown.
+struct Quiet {
+    Quiet() { CPLPushErrorHandler(CPLQuietErrorHandler); }
+    ~Quiet() { CPLPopErrorHandler(); }
+};
 
 void require(bool ok, const std::string& what) {
     if (!ok) throw std::runtime_error("fixture: " + what + ": " + CPLGetLastErrorMsg());
@@ -57,6 +63,7 @@ LayerFixture three_wards_in_degrees() {
 
 void write_layer(const std::filesystem::path& file, const std::string& driver, const LayerFixture& fixture,
                  bool append) {
+    const Quiet quiet;
     GDALDriver& format = driver_called(driver);
     GDALDatasetUniquePtr dataset(append ? GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE)
                                         : format.Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
