@@ -43,6 +43,12 @@ private:
         GridPoint p, q;
         std::uint32_t vertex, arc;
     };
+    struct Box {
+        std::int32_t min_x, min_y, max_x, max_y;
+    };
+    static Box box_of(GridPoint p, GridPoint q) {
+        return {std::min(p.x, q.x), std::min(p.y, q.y), std::max(p.x, q.x), std::max(p.y, q.y)};
+    }
 
     void index(const GridBox& tile, std::span<const EdgeRun> runs) {
         m_edges.clear();
@@ -69,29 +75,37 @@ private:
         for (const Edge& e : m_edges) m_grid.cells_along(e.p, e.q, 0, [&](std::size_t cell) { ++m_begin[cell + 1]; });
         std::partial_sum(m_begin.begin(), m_begin.end(), m_begin.begin());
         m_in_cell.resize(m_begin.back());
+        m_boxes.resize(m_begin.back());
         m_next.assign(m_begin.begin(), m_begin.end() - 1);
-        for (std::uint32_t e = 0; e < m_edges.size(); ++e)
-            m_grid.cells_along(m_edges[e].p, m_edges[e].q, 0, [&](std::size_t cell) { m_in_cell[m_next[cell]++] = e; });
+        for (std::uint32_t e = 0; e < m_edges.size(); ++e) {
+            const Box edge_box = box_of(m_edges[e].p, m_edges[e].q);
+            m_grid.cells_along(m_edges[e].p, m_edges[e].q, 0, [&](std::size_t cell) {
+                m_boxes[m_next[cell]] = edge_box;
+                m_in_cell[m_next[cell]++] = e;
+            });
+        }
     }
 
     void look(std::uint32_t k, std::uint32_t arc) {
         const GridPoint p = m_zones.vertices[k], q = m_zones.vertices[k + 1];
-        const auto [low_x, high_x] = std::minmax(p.x, q.x);
-        const auto [low_y, high_y] = std::minmax(p.y, q.y);
+        const Box own = box_of(p, q);
         m_grid.cells_along(p, q, 0, [&](std::size_t cell) {
             for (std::uint32_t i = m_begin[cell]; i < m_begin[cell + 1]; ++i) {
+                const Box& box = m_boxes[i];
+                if ((box.min_x > own.max_x) | (box.max_x < own.min_x) | (box.min_y > own.max_y) |
+                    (box.max_y < own.min_y))
+                    continue;
                 const Edge& e = m_edges[m_in_cell[i]];
-                const auto [from_x, to_x] = std::minmax(e.p.x, e.q.x);
-                const auto [from_y, to_y] = std::minmax(e.p.y, e.q.y);
-                if (from_x > high_x || to_x < low_x || from_y > high_y || to_y < low_y) continue;
                 const geo::Cut cut = geo::cut(p, q, e.p, e.q);
                 if (cut.turn == 0) continue;
                 // Two edges may share several cells; the one that holds the cut counts it. Rounding must not take the
                 // cut out of either edge's box.
-                const double cut_x = std::clamp(p.x + cut.t * (double(q.x) - p.x), double(std::max(from_x, low_x)),
-                                                double(std::min(to_x, high_x)));
-                const double cut_y = std::clamp(p.y + cut.t * (double(q.y) - p.y), double(std::max(from_y, low_y)),
-                                                double(std::min(to_y, high_y)));
+                const double cut_x =
+                    std::clamp(p.x + cut.t * (double(q.x) - p.x), double(std::max(box.min_x, own.min_x)),
+                               double(std::min(box.max_x, own.max_x)));
+                const double cut_y =
+                    std::clamp(p.y + cut.t * (double(q.y) - p.y), double(std::max(box.min_y, own.min_y)),
+                               double(std::min(box.max_y, own.max_y)));
                 const auto x = static_cast<std::int64_t>(std::floor(cut_x)),
                            y = static_cast<std::int64_t>(std::floor(cut_y));
                 if (!m_box.contains(x, y) || m_grid.cell_of(x, y) != cell) continue;
@@ -120,6 +134,7 @@ private:
     const ArcSums& m_footprint_sums;
     // Of the tile at hand: the footprints' edges and which of them are in each cell.
     std::vector<Edge> m_edges;
+    std::vector<Box> m_boxes;  ///< by cell, beside m_in_cell: most pairs are told apart by these alone
     GridBox m_box;
     CellGrid m_grid;
     std::vector<std::uint32_t> m_begin, m_in_cell, m_next;

@@ -100,7 +100,7 @@ Located locate(const Topology& topology, std::span<const GridPoint> points, Towa
     --box.min_y;
 
     // Rows of the index, thin enough that a row's edges are few and wide enough that an edge is in few rows.
-    constexpr double edges_per_row = 4096;
+    constexpr double edges_per_row = 1024;
     int shift = 0;
     while (static_cast<double>(box.height() >> shift) > static_cast<double>(topology.vertices.size()) / edges_per_row)
         ++shift;
