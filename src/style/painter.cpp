@@ -265,7 +265,7 @@ MapPainter::~MapPainter() = default;
 void MapPainter::paint_ground(QPainter& painter, const View& view, QSizeF size) {
     Private& p = *m_private;
     p.prepare(view, size);
-    const double scale = drawing_scale(size);
+    const double scale = drawing_scale(p.scene, size);
     const MapStyle& style = p.scene.style;
     const QPointF origin = view.to_pixel(p.origin, size);
     const double zoom = 1 / view.metres_per_pixel;

@@ -256,7 +256,8 @@ void draw_banner(QPainter& painter, const MapStyle& style, double scale) {
 
 }  // namespace
 
-double drawing_scale(QSizeF size) {
+double drawing_scale(const Scene& scene, QSizeF size) {
+    if (scene.scale > 0) return scene.scale;
     const double across = tall(size) ? size.height() / 1200 : size.height() / 900;
     const double along = tall(size) ? size.width() / 900 : size.width() / 1200;
     return std::max(0.75, std::min(across, along));
@@ -318,7 +319,7 @@ void draw_hatch(QPainter& painter, const QPainterPath& shape, const Scene& scene
 Frame frame(const Scene& scene, QSizeF size) {
     const QRectF all(QPointF(0, 0), size);
     if (std::min(size.width(), size.height()) < least_side) return {all, {}};
-    const double scale = drawing_scale(size);
+    const double scale = drawing_scale(scene, size);
     if (tall(size)) {
         const double needed = foot_panel(scene, nullptr, View{}, QRectF(0, 0, size.width(), size.height()), scale);
         const double height = std::min(needed, 0.6 * size.height());
@@ -334,7 +335,7 @@ void draw_furniture(QPainter& painter, const Scene& scene, const View& view, QSi
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     const Frame parts = frame(scene, size);
     const QRectF panel = parts.furniture;
-    double scale = drawing_scale(size);
+    double scale = drawing_scale(scene, size);
     if (!panel.isEmpty()) {
         painter.fillRect(panel, qt(scene.style.panel));
         const double line = std::max(1.0, 0.8 * scale);

@@ -16,7 +16,7 @@ inline QColor qt(Colour c) {
 }
 
 /// How much larger than in a picture 1200 x 900 everything is drawn.
-double drawing_scale(QSizeF size);
+double drawing_scale(const Scene& scene, QSizeF size);
 QFont map_font(const MapStyle& style, double pixels, bool bold = false);
 
 using Lines = std::vector<QPolygonF>;

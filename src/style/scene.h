@@ -31,6 +31,7 @@ struct Scene {
     std::ptrdiff_t selected = -1;  ///< the footprint picked, drawn with a heavier line
     std::string reading;           ///< one sentence that reads the map aloud
     MapStyle style;
+    double scale = 0;  ///< of lines and words: 1 suits 1200 x 900 pixels and a screen; 0: by the size of the picture
 };
 inline constexpr std::int32_t class_missing = -1;
 inline constexpr std::int32_t class_suppressed = -2;
