@@ -16,6 +16,12 @@ std::vector<double> ascending(std::span<const double> values) {
     return sorted;
 }
 
+/// The value `part` of the way from one place to the next; between ties exactly the tie.
+double between(std::span<const double> ascending, std::size_t below, double part) {
+    if (below + 1 >= ascending.size()) return ascending.back();
+    return ascending[below] + part * (ascending[below + 1] - ascending[below]);
+}
+
 }  // namespace
 
 double quantile(std::span<const double> ascending, double p) {
@@ -24,9 +30,7 @@ double quantile(std::span<const double> ascending, double p) {
     if (!(p >= 0 && p <= 1)) throw std::invalid_argument("quantile outside 0 to 1");
     const double position = p * static_cast<double>(ascending.size() - 1);
     const auto below = static_cast<std::size_t>(position);
-    if (below + 1 >= ascending.size()) return ascending.back();
-    const double part = position - static_cast<double>(below);
-    return ascending[below] + part * (ascending[below + 1] - ascending[below]);
+    return between(ascending, below, position - static_cast<double>(below));
 }
 
 std::vector<double> quantile_breaks(std::span<const double> values, int class_count) {
@@ -34,8 +38,11 @@ std::vector<double> quantile_breaks(std::span<const double> values, int class_co
     const std::vector<double> sorted = ascending(values);
     std::vector<double> breaks;
     if (sorted.empty()) return breaks;
-    for (int i = 1; i <= class_count; ++i) {
-        const double bound = i == class_count ? sorted.back() : quantile(sorted, static_cast<double>(i) / class_count);
+    // Places are counted in whole k-ths: a bound that falls on a value is that value, whose ties then stay with it.
+    const auto k = static_cast<std::size_t>(class_count);
+    for (std::size_t i = 1; i <= k; ++i) {
+        const std::size_t place = i * (sorted.size() - 1);
+        const double bound = between(sorted, place / k, static_cast<double>(place % k) / static_cast<double>(k));
         if (breaks.empty() || bound > breaks.back()) breaks.push_back(bound);
     }
     return breaks;

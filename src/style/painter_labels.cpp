@@ -1,7 +1,7 @@
 #include "style/painter_labels.h"
 
 #include <QFontMetricsF>
-#include <QRectF>
+#include <QTransform>
 
 #include <algorithm>
 #include <cmath>
@@ -13,25 +13,32 @@ namespace {
 
 constexpr int mask_cells = 64;        // on the longer side of a footprint's largest part
 constexpr double least_inside = 0.6;  // of a name, inside its footprint: more reads as another's
+constexpr double line_step = 0.92;    // from line to line, of the font's height
 constexpr std::size_t longest_single_line = 12;
 
 using LinesOfText = std::vector<std::string>;
 
-double line_step(const QFontMetricsF& metrics) {
-    return metrics.height() * 0.92;
+/// Letters are measured and outlined at this size and scaled: the outlines that Qt 6.4 gives at usual sizes depend on
+/// whether the letters were drawn as pixels before.
+constexpr int outline_px = 256;
+
+QFont outline_font(QFont font) {
+    font.setPixelSize(outline_px);
+    return font;
 }
 
-QSizeF size_of(const LinesOfText& lines, const QFontMetricsF& metrics) {
+/// Size of lines one under another, for a font of one pixel.
+QSizeF unit_size(const LinesOfText& lines, const QFontMetricsF& metrics) {
     double width = 0;
     for (const std::string& line : lines)
         width = std::max(width, metrics.horizontalAdvance(QString::fromStdString(line)));
-    return {width, line_step(metrics) * static_cast<double>(lines.size())};
+    return QSizeF(width, line_step * metrics.height() * static_cast<double>(lines.size())) / outline_px;
 }
 
 /// Lines centred on (0, 0).
-QPainterPath path_of(const LinesOfText& lines, const QFont& font, const QFontMetricsF& metrics) {
+QPainterPath path_of(const LinesOfText& lines, const QFont& font, const QFontMetricsF& metrics, double pixels) {
     QPainterPath path;
-    const double step = line_step(metrics), top = -step * static_cast<double>(lines.size()) / 2;
+    const double step = line_step * metrics.height(), top = -step * static_cast<double>(lines.size()) / 2;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const QString line = QString::fromStdString(lines[i]);
         const double middle = top + step * (static_cast<double>(i) + 0.5);
@@ -39,7 +46,8 @@ QPainterPath path_of(const LinesOfText& lines, const QFont& font, const QFontMet
                      font, line);
     }
     path.setFillRule(Qt::WindingFill);
-    return path;
+    const double scale = pixels / outline_px;
+    return QTransform::fromScale(scale, scale).map(path);
 }
 
 }  // namespace
@@ -144,8 +152,9 @@ const std::vector<LabelPlacer::Placed>& LabelPlacer::place(const geo::Box& room,
     m_placed_first = first;
     m_placed.clear();
 
-    const QFontMetricsF metrics(font);
-    const double em = metrics.height();
+    const QFont outlines = outline_font(font);
+    const QFontMetricsF metrics(outlines);
+    const double pixels = font.pixelSize(), em = metrics.height() / outline_px * pixels;
     std::vector<std::size_t> order;
     for (std::size_t f = 0; f < m_names.size(); ++f)
         if (!m_names[f].empty() && m_area_m2[f] > 0 && m_box[f].meets(room) &&
@@ -163,7 +172,7 @@ const std::vector<LabelPlacer::Placed>& LabelPlacer::place(const geo::Box& room,
         Spot best;
         std::size_t best_way = 0;
         for (std::size_t way = 0; way < ways.size(); ++way) {
-            const QSizeF size = size_of(ways[way], metrics) * metres_per_pixel;
+            const QSizeF size = unit_size(ways[way], metrics) * pixels * metres_per_pixel;
             if (size.width() * least_inside > m_box[f].width()) continue;
             const Spot spot = best_spot(f, size, room, taken);
             if (spot.score <= best.score) continue;
@@ -171,12 +180,12 @@ const std::vector<LabelPlacer::Placed>& LabelPlacer::place(const geo::Box& room,
             best_way = way;
         }
         if (best.score <= 0) continue;
-        const QSizeF size = size_of(ways[best_way], metrics) * metres_per_pixel;
+        const QSizeF size = unit_size(ways[best_way], metrics) * pixels * metres_per_pixel;
         const double half_w = size.width() / 2 + 0.15 * em * metres_per_pixel;
         const double half_h = size.height() / 2 + 0.15 * em * metres_per_pixel;
         taken.push_back(
             {best.centre.x - half_w, best.centre.y - half_h, best.centre.x + half_w, best.centre.y + half_h});
-        m_placed.push_back({f, best.centre, path_of(ways[best_way], font, metrics)});
+        m_placed.push_back({f, best.centre, path_of(ways[best_way], outlines, metrics, pixels)});
     }
     return m_placed;
 }

@@ -6,6 +6,7 @@
 #include <QBuffer>
 #include <QFontDatabase>
 #include <QGuiApplication>
+#include <QHashFunctions>
 #include <QImage>
 #include <QPageLayout>
 #include <QPdfWriter>
@@ -152,6 +153,7 @@ struct DrawingSession::Private {
 
 DrawingSession::DrawingSession() : m_private(std::make_unique<Private>()) {
     if (QCoreApplication::instance() != nullptr) return;
+    QHashSeed::setDeterministicGlobalSeed();  // Qt writes the fonts of a PDF in the order of a hash table
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
     earlier_handler = qInstallMessageHandler(without_runtime_folder);
     m_private->application = std::make_unique<QGuiApplication>(m_private->count, m_private->arguments);

@@ -51,8 +51,11 @@ std::string in_sentence(std::string title) {
     return title;
 }
 
-std::string are(std::size_t count) {
+const char* are(std::size_t count) {
     return count == 1 ? "is" : "are";
+}
+const char* have(std::size_t count) {
+    return count == 1 ? "has" : "have";
 }
 
 /// "84 of 488 LSOAs, 144,753 people, are in the most deprived 10% of England."
@@ -74,11 +77,12 @@ std::string decile_reading(const model::Result& result, const model::Values& dec
     if (worst > 0 && uncounted == 0) text += fmt::format(", {} people,", grouped(people, 0));
     text += fmt::format(" {} in the most deprived 10% of England.", are(worst));
     if (worst > 0 && residents != nullptr && uncounted > 0 && uncounted < worst)
-        text += fmt::format(" At least {} people live there; {} of the {} have no count of residents.",
-                            grouped(people, 0), uncounted, zone_word(result, true));
+        text +=
+            fmt::format(" At least {} people live there; {} of the {} {} no count of residents.", grouped(people, 0),
+                        grouped(static_cast<double>(uncounted), 0), zone_word(result, true), have(uncounted));
     if (known < imd1.size())
         text += fmt::format(" {} {} no known decile.", grouped(static_cast<double>(imd1.size() - known), 0),
-                            imd1.size() - known == 1 ? "has" : "have");
+                            have(imd1.size() - known));
     return text;
 }
 
