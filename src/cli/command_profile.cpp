@@ -9,7 +9,10 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
+#include <map>
 #include <memory>
+#include <set>
+#include <utility>
 
 namespace locality::cli {
 
@@ -38,7 +41,7 @@ ordered_json profile_json(const core::Profile& profile) {
     for (const core::Profile::Band& band : profile.people)
         people.push_back({{"sex", word(model::sex_words, band.group.sex)},
                           {"from_age", band.group.from},
-                          {"to_age", band.group.to == 999 ? ordered_json(nullptr) : ordered_json(band.group.to)},
+                          {"to_age", band.group.to == open_age ? ordered_json(nullptr) : ordered_json(band.group.to)},
                           {"people", number_json(band.people)},
                           {"status", word(model::status_words, band.status)}});
     for (const core::Profile::IndicatorLine& line : profile.indicators)
@@ -48,6 +51,8 @@ ordered_json profile_json(const core::Profile& profile) {
                               {"sex", word(model::sex_words, line.sex)},
                               {"value", number_json(line.value)},
                               {"status", word(model::status_words, line.status)},
+                              {"whole", number_json(line.whole)},
+                              {"whole_status", word(model::status_words, line.whole_status)},
                               {"covered_share", number_json(line.covered_share)}});
     for (const core::Profile::ZoneLine& zone : profile.imd1_zones)
         zones.push_back({{"code", zone.code},
@@ -67,6 +72,29 @@ ordered_json profile_json(const core::Profile& profile) {
             {"imd1_zones", zones}};
 }
 
+/// Residents, a row for each age band and a column for each sex that the table tells.
+std::string people_text(const core::Profile& profile) {
+    std::set<model::Sex> sexes;
+    std::map<std::pair<int, int>, std::map<model::Sex, const core::Profile::Band*>> ages;
+    for (const core::Profile::Band& band : profile.people) {
+        sexes.insert(band.group.sex);
+        ages[{band.group.from, band.group.to}][band.group.sex] = &band;
+    }
+    if (ages.empty()) return {};
+    TextTable table;
+    table.add_column("Residents by age", Align::left);
+    for (const model::Sex sex : sexes) table.add_column(word(model::sex_words, sex), Align::right);
+    for (const auto& [age, bands] : ages) {
+        std::vector<std::string> cells{age_in_words(age.first, age.second)};
+        for (const model::Sex sex : sexes) {
+            const auto at = bands.find(sex);
+            cells.push_back(at == bands.end() ? "" : figure(at->second->people, at->second->status, 0));
+        }
+        table.add_row(std::move(cells));
+    }
+    return "\n" + table.text();
+}
+
 std::string profile_text(const core::Profile& profile, const std::string& whole_title) {
     std::string text = fmt::format("{} ({}), {}\n", profile.name, profile.code, profile.set_title);
     if (profile.synthetic) text += "Synthetic data\n";
@@ -80,22 +108,17 @@ std::string profile_text(const core::Profile& profile, const std::string& whole_
                          figure(line.whole, line.whole_status, line.decimals)});
     text += "\n" + figures.text();
 
-    TextTable people;
-    people.add_column("Residents by age and sex", Align::left);
-    people.add_column("people", Align::right);
-    for (const core::Profile::Band& band : profile.people)
-        people.add_row({in_words(band.group), figure(band.people, band.status, 0)});
-    if (!people.empty()) text += "\n" + people.text();
+    text += people_text(profile);
 
     TextTable indicators;
-    indicators.add_column("Indicator", Align::left);
-    indicators.add_column("period", Align::left);
-    indicators.add_column("sex", Align::left);
-    indicators.add_column("value", Align::right);
-    indicators.add_column("known for %", Align::right);
+    for (const char* header : {"Indicator", "period", "sex"}) indicators.add_column(header, Align::left);
+    for (const std::string& header : {profile.name, whole_title, std::string("known for %")})
+        indicators.add_column(header, Align::right);
     for (const core::Profile::IndicatorLine& line : profile.indicators)
         indicators.add_row({with_unit(line.title, line.unit), line.period, word(model::sex_words, line.sex),
-                            figure(line.value, line.status, decimals_of_values), count(100 * line.covered_share)});
+                            figure(line.value, line.status, decimals_of_values),
+                            figure(line.whole, line.whole_status, decimals_of_values),
+                            count(100 * line.covered_share)});
     if (!indicators.empty()) text += "\n" + indicators.text();
 
     TextTable zones;
@@ -110,11 +133,14 @@ std::string profile_text(const core::Profile& profile, const std::string& whole_
     return text;
 }
 
-int print_profile(const std::vector<std::string>& words, const Common& common) {
-    const bool named = words.size() == 2;
+struct ProfileOptions {
+    std::string project, footprint;
+};
+
+int print_profile(const ProfileOptions& options, const Common& common) {
     Talk talk(common);
-    const model::Result result = open_result(named ? words[0] : demo_name, common, talk);
-    const core::Found found = core::find_footprint(result, words.back());
+    const model::Result result = open_result(options.project, common, talk);
+    const core::Found found = core::find_footprint(result, options.footprint);
     const core::Profile profile = core::profile(result, found.set, found.footprint);
     fmt::print("{}", common.json ? printed(profile_json(profile)) : profile_text(profile, result.title));
     return exit_done;
@@ -125,17 +151,22 @@ int print_profile(const std::vector<std::string>& words, const Common& common) {
 void add_profile(CLI::App& program, Common& common, Run& run) {
     CLI::App* command =
         program.add_subcommand("profile", "Prints the figures of one footprint beside the whole area's");
-    auto words = std::make_shared<std::vector<std::string>>();
+    auto options = std::make_shared<ProfileOptions>();
     command
-        ->add_option("PROJECT FOOTPRINT", *words,
-                     "Project file (.toml), GeoPackage that build wrote, or demo (may be left out); then the\n"
-                     "footprint's code or name, with its set where several have it (ward:Seacroft)")
-        ->required()
-        ->expected(1, 2)
+        ->add_option("PROJECT", options->project,
+                     "Project file (.toml), GeoPackage that build wrote, or demo; may be left out")
+        ->type_name("");
+    command
+        ->add_option("FOOTPRINT", options->footprint,
+                     "Its code or name, with its set where several have it (ward:Seacroft)")
         ->type_name("");
     add_common(*command, common);
     command->footer("Example: locality profile leeds.gpkg pcn:Seacroft");
-    command->callback([words, &common, &run] { run = [words, &common] { return print_profile(*words, common); }; });
+    command->callback([options, &common, &run] {
+        if (options->project.empty()) throw CLI::RequiredError("FOOTPRINT");
+        if (options->footprint.empty()) options->footprint = std::exchange(options->project, demo_name);
+        run = [options, &common] { return print_profile(*options, common); };
+    });
 }
 
 }  // namespace locality::cli

@@ -5,8 +5,10 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <span>
 
 namespace locality::cli {
 
@@ -30,21 +32,23 @@ void say(std::string_view message) {
 }
 
 /// The words of a wrong command line, with the nearest option or command that there is.
-std::string advice(const CLI::App& program, const CLI::ParseError& error, int argc, char** argv) {
+std::string advice(const CLI::App& program, const CLI::ParseError& error, std::span<char*> arguments) {
     const CLI::App* command = &program;
-    for (const CLI::App* sub : program.get_subcommands()) command = sub;
+    for (const CLI::App* chosen : program.get_subcommands()) command = chosen;
     std::vector<std::string> known;
     for (const CLI::Option* option : command->get_options())
         for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
-    if (command == &program)
-        for (const CLI::App* sub : program.get_subcommands({})) known.push_back(sub->get_name());
     std::string message = error.what();
-    for (int i = 1; i < argc; ++i) {
-        const std::string_view given = std::string_view(argv[i]).substr(0, std::string_view(argv[i]).find('='));
-        if (message.find(given) == std::string::npos) continue;
-        if (std::find(known.begin(), known.end(), given) != known.end()) continue;
-        const std::string near = io::nearest(given, known);
-        if (!near.empty()) return fmt::format("{}; did you mean {}?", message, near);
+    if (command == &program) {
+        for (const CLI::App* each : program.get_subcommands({})) known.push_back(each->get_name());
+        if (!arguments.empty() && *arguments[0] != '-') message = fmt::format("\"{}\" is no command", arguments[0]);
+    }
+    for (const std::string_view argument : arguments) {
+        const std::string_view given = argument.substr(0, argument.find('='));
+        if (message.find(given) == std::string::npos || std::find(known.begin(), known.end(), given) != known.end())
+            continue;
+        if (const std::string near = io::nearest(given, known); !near.empty())
+            return fmt::format("{}; did you mean {}?", message, near);
     }
     const std::string name = command == &program ? "locality" : "locality " + command->get_name();
     return fmt::format("{}; {} --help shows how", message, name);
@@ -69,7 +73,7 @@ int run_program(int argc, char** argv) {
     } catch (const CLI::Success& help_or_version) {
         return program.exit(help_or_version);
     } catch (const CLI::ParseError& error) {
-        say(advice(program, error, argc, argv));
+        say(advice(program, error, std::span(argv, static_cast<std::size_t>(argc)).subspan(1)));
         return exit_usage;
     }
     return run();

@@ -66,7 +66,7 @@ void Talk::detail(std::string_view line) {
 
 void Talk::show(double fraction, std::string_view doing) {
     const auto now = steady_clock::now();
-    if (m_quiet || now - m_start < quiet_time) return;
+    if (m_quiet || fraction >= 1 || now - m_start < quiet_time) return;
     if (m_terminal) {
         if (m_line_open && now - m_last_shown < between_updates) return;
         fmt::print(stderr, "\r\033[K{:3.0f}% {}", 100 * fraction, doing);

@@ -1,7 +1,5 @@
 #include "cli/text.h"
 
-#include "model/words.h"
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -77,13 +75,9 @@ std::string TextTable::text() const {
     return text;
 }
 
-std::string in_words(const model::PeopleGroup& group) {
-    constexpr int open = 999;
-    std::string ages = group.to == open && group.from == 0 ? "all ages"
-                       : group.to == open                  ? fmt::format("{} and over", group.from)
-                       : group.from == group.to            ? fmt::format("{}", group.from)
-                                                           : fmt::format("{}-{}", group.from, group.to);
-    return group.sex == model::Sex::all ? ages : fmt::format("{}, {}", word(model::sex_words, group.sex), ages);
+std::string age_in_words(int from, int to) {
+    if (to == open_age) return from == 0 ? "all ages" : fmt::format("{} and over", from);
+    return from == to ? fmt::format("{}", from) : fmt::format("{}-{}", from, to);
 }
 
 }  // namespace locality::cli

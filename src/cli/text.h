@@ -32,7 +32,8 @@ private:
     std::vector<std::vector<std::string>> m_rows;
 };
 
-/// "0-15", "90 and over", with the sex where it is one.
-std::string in_words(const model::PeopleGroup& group);
+inline constexpr int open_age = 999;  ///< the end of a band that has none (model::PeopleGroup::to)
+/// "0-15", "90 and over", "all ages".
+std::string age_in_words(int from, int to);
 
 }  // namespace locality::cli
