@@ -1,8 +1,11 @@
 #include "geo/exact.h"
 #include "geo/grid_rings.h"
+#include "geo/one_sided_lines.h"
 #include "geo/topology.h"
+#include "geo/winding_faces.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <stdexcept>
 
@@ -15,18 +18,22 @@ struct HalfArc {
     std::int32_t group = outside;
     std::uint32_t arc = 0;
     bool forward = true;
+    bool alone = true;        ///< no face of the group lies on the right
+    std::int32_t excess = 1;  ///< how many more faces of the group lie on the left than on the right
     std::uint64_t start = 0;  ///< sort_key of its first vertex
 };
 
-/// Where lines bound groups: per line and group once, however many faces of the group lie along it.
+/// Where lines may bound groups: per line, side and group once, however many faces of the group lie there.
 std::vector<HalfArc> group_boundaries(const Topology& topology, std::span<const std::int32_t> group_of_face) {
     const auto group_of = [&](std::int32_t face) {
         return face == outside ? outside : group_of_face[static_cast<std::size_t>(face)];
     };
     std::vector<HalfArc> result;
-    const auto add = [&](std::int32_t group, std::size_t arc, bool forward) {
+    const auto add = [&](std::int32_t group, std::size_t arc, bool forward, bool alone = true,
+                         std::ptrdiff_t excess = 1) {
         const std::span<const GridPoint> v = topology.arc(arc);
-        result.push_back({group, static_cast<std::uint32_t>(arc), forward, sort_key(forward ? v.front() : v.back())});
+        result.push_back({group, static_cast<std::uint32_t>(arc), forward, alone, static_cast<std::int32_t>(excess),
+                          sort_key(forward ? v.front() : v.back())});
     };
     std::vector<std::int32_t> left, right;
     for (std::size_t begin = 0, end = 0; begin < topology.arc_count(); begin = end) {
@@ -48,17 +55,17 @@ std::vector<HalfArc> group_boundaries(const Topology& topology, std::span<const 
         }
         std::ranges::sort(left);
         std::ranges::sort(right);
-        // A group bounds on the line where it lies more often on one side than on the other.
-        const auto add_excess = [&](const std::vector<std::int32_t>& mine, const std::vector<std::int32_t>& other,
-                                    bool forward) {
+        const auto add_side = [&](const std::vector<std::int32_t>& mine, const std::vector<std::int32_t>& other,
+                                  bool forward) {
             for (auto it = mine.begin(); it != mine.end();) {
                 const auto next = std::upper_bound(it, mine.end(), *it);
-                if (next - it > std::ranges::count(other, *it)) add(*it, begin, forward);
+                const auto across = std::ranges::count(other, *it);
+                if (next - it > across) add(*it, begin, forward, across == 0, (next - it) - across);
                 it = next;
             }
         };
-        add_excess(left, right, true);
-        add_excess(right, left, false);
+        add_side(left, right, true);
+        add_side(right, left, false);
     }
     std::ranges::sort(result, [](const HalfArc& a, const HalfArc& b) {
         if (a.group != b.group) return a.group < b.group;
@@ -91,9 +98,11 @@ public:
           m_used(half_arcs.size(), false),
           m_opened_at(half_arcs.size(), nowhere) {}
 
-    /// Calls `take` with the vertices of each ring, its first vertex not repeated.
+    /// Calls `take` with the vertices of each ring, its first vertex not repeated. False where the half arcs do not add
+    /// up to rings.
     template <class Take>
-    void trace(Take take) {
+    bool trace(Take take) {
+        bool whole = true;
         for (std::size_t i = 0; i < m_half_arcs.size(); ++i) {
             std::size_t next = m_used[i] ? nowhere : i;
             while (next != nowhere) {
@@ -106,9 +115,10 @@ public:
                 if (opened != nowhere) close(opened, take);
                 next = follower;
             }
-            // Only rings that crossed themselves can leave a tail here; what bounds no area is dropped.
+            whole = whole && m_open.empty();
             while (!m_open.empty()) release();
         }
+        return whole;
     }
 
 private:
@@ -172,9 +182,47 @@ private:
     std::vector<GridPoint> m_ring;
 };
 
-/// The outline rings of all groups, group after group.
-GridRings outline_rings(const Topology& topology, std::span<const std::int32_t> group_of_face,
-                        std::int32_t group_count) {
+/// Adds the rings of one group whose faces lie side by side; false where they do not.
+bool add_rings(GridRings& rings, const Topology& topology, std::span<const HalfArc> half_arcs, std::int32_t group) {
+    GridRings traced;
+    const bool whole = RingTracer(topology, half_arcs).trace([&](std::span<const GridPoint> ring) {
+        if (twice_signed_area_mm2(ring) != 0) traced.add(ring, group);
+    });
+    if (!whole) return false;
+    for (std::size_t ring = 0; ring < traced.size(); ++ring) rings.add(traced.ring(ring), group);
+    return true;
+}
+
+/// The lines round all ground that the faces of one group cover, however they overlap.
+Topology union_lines(const Topology& topology, std::span<const HalfArc> half_arcs) {
+    OneSidedLines lines;
+    for (const HalfArc& half : half_arcs) {
+        const std::span<const GridPoint> v = topology.arc(half.arc);
+        for (std::int32_t copy = 0; copy < half.excess; ++copy) {
+            if (half.forward) {
+                lines.vertices.insert(lines.vertices.end(), v.begin(), v.end());
+            } else {
+                lines.vertices.insert(lines.vertices.end(), v.rbegin(), v.rend());
+            }
+            lines.begin.push_back(static_cast<std::uint32_t>(lines.vertices.size()));
+            lines.face.push_back(0);
+        }
+    }
+    OneSidedLines outer = outer_lines(cut_at_contacts(std::move(lines)));
+    Topology result;
+    result.face_count = 1;
+    result.vertices = std::move(outer.vertices);
+    result.arc_begin = std::move(outer.begin);
+    result.left = std::move(outer.face);
+    result.right.assign(result.left.size(), outside);
+    return result;
+}
+
+enum class Faces { side_by_side, overlapping };
+
+/// The outline rings of all groups, group after group. Faces that are known to overlap, or turn out to, are united.
+GridRings outline_rings(const Topology& topology, std::span<const std::int32_t> group_of_face, std::int32_t group_count,
+                        Faces faces) {
     if (group_of_face.size() != static_cast<std::size_t>(topology.face_count)) {
         throw std::invalid_argument("outlines: one group for each face");
     }
@@ -187,10 +235,12 @@ GridRings outline_rings(const Topology& topology, std::span<const std::int32_t> 
     for (std::size_t begin = 0, end = 0; begin < half_arcs.size(); begin = end) {
         const std::int32_t group = half_arcs[begin].group;
         while (end < half_arcs.size() && half_arcs[end].group == group) ++end;
-        RingTracer tracer(topology, std::span(half_arcs).subspan(begin, end - begin));
-        tracer.trace([&](std::span<const GridPoint> ring) {
-            if (twice_signed_area_mm2(ring) != 0) rings.add(ring, group);
-        });
+        const auto boundary = std::span(half_arcs).subspan(begin, end - begin);
+        const bool simple = faces == Faces::side_by_side &&
+                            std::ranges::all_of(boundary, [](const HalfArc& h) { return h.alone && h.excess == 1; });
+        if (simple && add_rings(rings, topology, boundary, group)) continue;
+        const Topology lines = union_lines(topology, boundary);
+        add_rings(rings, lines, group_boundaries(lines, std::array<std::int32_t, 1>{0}), group);
     }
     return rings;
 }
@@ -288,11 +338,12 @@ void add_shape(Shapes& shapes, const GridRings& rings, std::size_t begin, std::s
 
 }  // namespace
 
-Shapes outlines(const Topology& topology, std::span<const std::int32_t> group_of_face, std::int32_t group_count) {
-    const GridRings rings = outline_rings(topology, group_of_face, group_count);
+namespace {
+
+Shapes shapes_of(const GridRings& rings) {
     Shapes shapes;
     std::size_t end = 0;
-    for (std::int32_t group = 0; group < group_count; ++group) {
+    for (std::int32_t group = 0; group < rings.face_count; ++group) {
         const std::size_t begin = end;
         while (end < rings.size() && rings.face[end] == group) ++end;
         add_shape(shapes, rings, begin, end);
@@ -300,8 +351,19 @@ Shapes outlines(const Topology& topology, std::span<const std::int32_t> group_of
     return shapes;
 }
 
+}  // namespace
+
+Shapes outlines(const Topology& topology, std::span<const std::int32_t> group_of_face, std::int32_t group_count) {
+    return shapes_of(outline_rings(topology, group_of_face, group_count, Faces::side_by_side));
+}
+
+Shapes united_outlines(const Topology& topology, std::span<const std::int32_t> group_of_face,
+                       std::int32_t group_count) {
+    return shapes_of(outline_rings(topology, group_of_face, group_count, Faces::overlapping));
+}
+
 Topology dissolve(const Topology& topology, std::span<const std::int32_t> group_of_face, std::int32_t group_count) {
-    return topology_of(outline_rings(topology, group_of_face, group_count));
+    return topology_of(outline_rings(topology, group_of_face, group_count, Faces::side_by_side));
 }
 
 }  // namespace locality::geo

@@ -83,7 +83,13 @@ Adjacency adjacency(const Topology& topology);
 /// group_of_face has one entry per face: 0 <= group < group_count, or `outside` for a face in no group. The result has
 /// one shape per group, shells anticlockwise, holes clockwise, in metres; a group without faces is an empty shape.
 /// Parts that touch only at a corner stay separate parts.
+///
+/// Faces of one group lie side by side, as in a coverage, or are the same ground; else use `united_outlines`.
 Shapes outlines(const Topology& topology, std::span<const std::int32_t> group_of_face, std::int32_t group_count);
+
+/// `outlines` for faces that may overlap in any way: their lines are cut where they meet, and what lies inside is left
+/// out. Cuts are rounded to the grid.
+Shapes united_outlines(const Topology& topology, std::span<const std::int32_t> group_of_face, std::int32_t group_count);
 
 /// The topology of the groups themselves: the arcs between different groups, with the groups as faces.
 Topology dissolve(const Topology& topology, std::span<const std::int32_t> group_of_face, std::int32_t group_count);

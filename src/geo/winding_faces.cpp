@@ -231,4 +231,22 @@ std::vector<WindingFace> winding_faces(const OneSidedLines& lines) {
     return result;
 }
 
+OneSidedLines outer_lines(const OneSidedLines& lines) {
+    const PlanarLines graph(lines);
+    const std::vector<Ground> ground = grounds(graph);
+    OneSidedLines result;
+    for (std::uint32_t half = 0; half < graph.half_count(); ++half) {
+        if (ground[graph.cycle_of(half)].winding < 1 || ground[graph.cycle_of(half ^ 1U)].winding > 0) continue;
+        const auto v = graph.vertices(half);
+        if (graph.backwards(half)) {
+            result.vertices.insert(result.vertices.end(), v.rbegin(), v.rend());
+        } else {
+            result.vertices.insert(result.vertices.end(), v.begin(), v.end());
+        }
+        result.begin.push_back(static_cast<std::uint32_t>(result.vertices.size()));
+        result.face.push_back(0);
+    }
+    return result;
+}
+
 }  // namespace locality::geo

@@ -25,4 +25,8 @@ struct WindingFace {
 /// Lines are as `cut_at_contacts` leaves them.
 std::vector<WindingFace> winding_faces(const OneSidedLines& lines);
 
+/// The lines with covered ground to their left and uncovered ground to their right, each once, with face 0: the outline
+/// of everything that the faces cover. Lines are as `cut_at_contacts` leaves them.
+OneSidedLines outer_lines(const OneSidedLines& lines);
+
 }  // namespace locality::geo
