@@ -130,8 +130,9 @@ model::Boundaries dissolve(const model::Boundaries& members, const Grouping& gro
     groups.code = grouping.code;
     groups.name = grouping.name;
     const auto count = static_cast<std::int32_t>(grouping.code.size());
-    groups.shapes = geo::outlines(members.topology, grouping.group_of, count);
-    groups.topology = geo::dissolve(members.topology, grouping.group_of, count);
+    // Footprints may overlap, so their shared edges alone do not tell the outline.
+    groups.shapes = geo::united_outlines(members.topology, grouping.group_of, count);
+    groups.topology = geo::build_topology(groups.shapes);
     groups.area_m2 = geo::face_areas_m2(groups.topology);
     return groups;
 }
