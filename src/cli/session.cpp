@@ -66,14 +66,15 @@ void Talk::detail(std::string_view line) {
 
 void Talk::show(double fraction, std::string_view doing) {
     const auto now = steady_clock::now();
+    m_fraction = std::max(m_fraction, fraction);  // stages of different makers may overlap; the whole never goes back
     if (m_quiet || fraction >= 1 || now - m_start < quiet_time) return;
     if (m_terminal) {
         if (m_line_open && now - m_last_shown < between_updates) return;
-        fmt::print(stderr, "\r\033[K{:3.0f}% {}", 100 * fraction, doing);
+        fmt::print(stderr, "\r\033[K{:3.0f}% {}", 100 * m_fraction, doing);
         m_line_open = true;
     } else {
         if (doing == m_last_doing) return;
-        fmt::print(stderr, "{:3.0f}% {}\n", 100 * fraction, doing);
+        fmt::print(stderr, "{:3.0f}% {}\n", 100 * m_fraction, doing);
         m_last_doing = doing;
     }
     std::fflush(stderr);

@@ -46,6 +46,7 @@ private:
 
     bool m_quiet, m_verbose, m_terminal;
     bool m_line_open = false;
+    double m_fraction = 0;
     std::string m_last_doing;
     std::stop_source m_stop;
     std::chrono::steady_clock::time_point m_start, m_last_shown;

@@ -248,7 +248,8 @@ void write_geopackage(const model::Result& result, const std::filesystem::path& 
     write_records(file, result, notice);
     write_styles(file, result);
     file.close();
-    progress.at(1, "GeoPackage written");
+    // The file stands: a stop that is asked for now comes too late, and must not say that nothing was written.
+    if (progress.report) progress.report(1, "GeoPackage written");
 }
 
 }  // namespace locality::io

@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "program.h"
+#include "real_data.h"
 
 #include <nlohmann/json.hpp>
 
@@ -156,4 +157,20 @@ TEST_CASE("the demo city builds from any folder, and its figures are these") {
     const Ran ran = locality({"build", "-o", out});
     CHECK(ran.code == 0);
     test::check_golden(without_last_line(ran.out), "build/demo.txt");
+}
+
+TEST_CASE("a build that is interrupted leaves no file, or the whole of it") {
+    LOCALITY_REQUIRE_REAL_DATA();
+    const test::ScratchFolder folder;
+    const std::string out = (folder.path() / "england.gpkg").string();
+    const std::string project = std::string(LOCALITY_SOURCE_DIR) + "/geodata/england.toml";
+    const Ran ran =
+        locality({"build", project, "--data", real_data().string(), "-o", out}, "timeout --foreground -s INT 0.4");
+    if (std::filesystem::exists(out)) {
+        CHECK(ran.code == 0);  // a machine that was quicker
+        return;
+    }
+    CHECK(ran.err == "locality: stopped; nothing was written\n");
+    CHECK(ran.out.empty());
+    CHECK(names_in(folder.path()).empty());
 }
