@@ -1,0 +1,154 @@
+#include "app/main_window.h"
+
+#include "app/map_view.h"
+#include "app/messages.h"
+#include "app/profile_panel.h"
+#include "app/search_box.h"
+#include "app/start_page.h"
+#include "app/words.h"
+#include "app/work_overlay.h"
+#include "core/profile.h"
+#include "io/project_file.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QStatusBar>
+
+#include <algorithm>
+
+namespace locality::app {
+
+MainWindow::~MainWindow() {
+    // The job may still report to this window; it must end before anything it reports to.
+    delete m_work;
+}
+
+void MainWindow::setBusy(bool busy) {
+    m_controls->setEnabled(!busy);
+    m_find_dock->setEnabled(!busy);
+    m_pages->setEnabled(!busy);
+    m_open_action->setEnabled(!busy);
+    m_demo_action->setEnabled(!busy);
+    const bool map = m_opened.result != nullptr;
+    for (QAction* action : m_map_actions) action->setEnabled(map && !busy);
+    m_save_geopackage->setEnabled(map && !busy && m_opened.computed);
+    if (busy) return;
+    m_overlay->end();
+    if (map)
+        m_map->setFocus();
+    else
+        m_start->refresh();
+    emit ready();
+}
+
+void MainWindow::fail(const QString& title, const Failure& failure) {
+    show_failure(this, tr("%1: this did not work").arg(title), failure);
+}
+
+void MainWindow::showResult(Opened opened) {
+    const model::Result& result = *opened.result;
+    const QString title = text(result.title.empty() ? opened.file.stem().string() : result.title);
+    // The scene is made first: where it cannot be, the window stays as it was.
+    style::SceneChoice choice{result.output.shade, result.output.footprints, m_imd1->isChecked(), true};
+    if (choice.footprints.empty() && !result.sets.empty()) choice.footprints = result.sets.back().id;
+    style::Scene scene = style::make_scene(result, choice, m_book);
+
+    m_opened = std::move(opened);
+    {
+        const QSignalBlocker quiet_shade(m_shade), quiet_footprints(m_footprints);
+        m_shade->clear();
+        for (const model::Column& column : result.zone_columns) m_shade->addItem(text(column.title), text(column.id));
+        m_shade->setCurrentIndex(m_shade->findData(text(choice.shade)));
+        m_footprints->clear();
+        m_footprints->addItem(tr("None"), -1);
+        for (std::size_t s = 0; s < result.sets.size(); ++s)
+            m_footprints->addItem(text(result.sets[s].title), static_cast<int>(s));
+        m_footprints->setCurrentIndex(m_footprints->findData(static_cast<int>(scene.set)));
+    }
+    m_pages->setCurrentWidget(m_map);
+    m_controls->show();
+    m_find_dock->show();
+    m_find_dock->toggleViewAction()->setEnabled(true);
+    m_synthetic->setVisible(result.synthetic);
+    setWindowTitle(tr("%1 – Locality").arg(title));
+    setWindowFilePath({});
+    m_save_geopackage->setToolTip(
+        m_opened.computed ? QString() : tr("This map was opened from a GeoPackage: %1").arg(path_text(m_opened.file)));
+
+    m_map->setMap(m_opened.result, std::move(scene));
+    m_search->clear();
+    m_search->setResult(m_opened.result, chosenSet());
+    showProfile();
+    showReadout({});
+}
+
+int MainWindow::chosenSet() const {
+    return m_footprints->currentData().toInt();
+}
+
+void MainWindow::applyChoice() {
+    if (!m_opened.result) return;
+    const int set = chosenSet();
+    style::SceneChoice choice;
+    choice.shade = m_shade->currentData().toString().toStdString();
+    if (set >= 0) choice.footprints = m_opened.result->sets[static_cast<std::size_t>(set)].id;
+    choice.show_imd1 = m_imd1->isChecked();
+    const bool other_set = !m_map->scene() || m_map->scene()->set != set;
+    m_map->setMap(m_opened.result, style::make_scene(*m_opened.result, choice, m_book));
+    if (!other_set) return;
+    m_search->setResult(m_opened.result, set);
+    showProfile();
+}
+
+void MainWindow::showProfile() {
+    const int set = chosenSet();
+    const int footprint = m_map->selected();
+    if (set >= 0 && footprint >= 0) {
+        m_profile->showProfile(
+            core::profile(*m_opened.result, static_cast<std::size_t>(set), static_cast<std::size_t>(footprint)));
+    } else if (set >= 0) {
+        m_profile->showList(&m_opened.result->sets[static_cast<std::size_t>(set)],
+                            tr("Choose a footprint here, on the map, or by typing its name or code above."));
+    } else {
+        m_profile->showList(nullptr, tr("Choose a set of footprints above the map to see their people and deprivation "
+                                        "here."));
+    }
+}
+
+style::Scene MainWindow::pictureScene() const {
+    style::Scene scene = *m_map->scene();
+    scene.scale = 0;  // the window suits its own font, a picture its size
+    return scene;
+}
+
+void MainWindow::showPlace(const Place& place) {
+    if (place.set < 0) {
+        m_map->showZone(place.index);
+        const Spot spot = m_map->spot();
+        if (!spot.footprints.empty()) m_map->select(spot.footprints.front());
+    } else {
+        m_footprints->setCurrentIndex(m_footprints->findData(place.set));
+        m_map->select(place.index);
+        m_map->showFootprint(place.index);
+    }
+    showProfile();
+}
+
+void MainWindow::showReadout(const QStringList& lines) {
+    m_readout->setText(lines.isEmpty()
+                           ? tr("Point at a zone to read it; arrow keys move the map, Alt+arrows go from zone "
+                                "to zone.")
+                           : lines.join(QStringLiteral("   ·   ")));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    m_work->cancel();
+    QMainWindow::closeEvent(event);
+}
+
+}  // namespace locality::app

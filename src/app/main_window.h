@@ -1,0 +1,92 @@
+#pragma once
+
+#include "app/open_result.h"
+#include "app/places_model.h"
+#include "app/work.h"
+#include "style/scene.h"
+
+#include <QMainWindow>
+
+class QAction;
+class QCheckBox;
+class QComboBox;
+class QDockWidget;
+class QLabel;
+class QStackedWidget;
+
+namespace locality::app {
+
+class MapView;
+class ProfilePanel;
+class SearchBox;
+class StartPage;
+class WorkOverlay;
+
+/// The window: a start page, then the map with its controls above it and the profile of the picked footprint beside it.
+/// Reading, computing and writing happen on a thread of their own; this class only asks for it and shows what came.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(style::StyleBook book, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void open(const std::filesystem::path& file, const std::optional<std::filesystem::path>& data = {});
+    void openDemo();
+    void savePicture(const QString& file);
+    void saveGeopackage(const QString& file);
+    bool isBusy() const { return m_work->isRunning(); }
+
+signals:
+    /// Work ended, well or not: the window is ready again.
+    void ready();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void buildActions();
+    void buildControls();
+    void buildFindDock();
+    void start(const std::filesystem::path& file, const std::optional<std::filesystem::path>& data, const QString& name,
+               bool is_users_own);
+    void askForFile();
+    void askForPicture();
+    void askForGeopackage();
+    void setBusy(bool busy);
+    void showResult(Opened opened);
+    void applyChoice();
+    void showProfile();
+    void showPlace(const Place& place);
+    void showReadout(const QStringList& lines);
+    void fail(const QString& title, const Failure& failure);
+    int chosenSet() const;
+    style::Scene pictureScene() const;
+
+    style::StyleBook m_book;
+    Opened m_opened;
+
+    Work* m_work = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    StartPage* m_start = nullptr;
+    MapView* m_map = nullptr;
+    WorkOverlay* m_overlay = nullptr;
+    QWidget* m_controls = nullptr;
+    QComboBox* m_shade = nullptr;
+    QComboBox* m_footprints = nullptr;
+    QCheckBox* m_imd1 = nullptr;
+    QDockWidget* m_find_dock = nullptr;
+    SearchBox* m_search = nullptr;
+    ProfilePanel* m_profile = nullptr;
+    QLabel* m_readout = nullptr;
+    QLabel* m_synthetic = nullptr;
+    QAction* m_save_picture = nullptr;
+    QAction* m_save_geopackage = nullptr;
+    std::vector<QAction*> m_map_actions;  ///< that make sense only with a map
+    QAction* m_open_action = nullptr;
+    QAction* m_demo_action = nullptr;
+};
+
+}  // namespace locality::app

@@ -1,0 +1,290 @@
+#include "app/map_view.h"
+
+#include "app/words.h"
+#include "geo/mending.h"
+
+#include <QElapsedTimer>
+#include <QEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+
+namespace locality::app {
+
+namespace {
+
+constexpr int rest_ms = 60;         // a pause in moving: time to paint afresh
+constexpr double quick_ms = 20;     // a ground painted in less is painted at every frame
+constexpr double overscan = 0.15;   // of the width and height, on every side
+constexpr double map_font_px = 13;  // of the map's words at scale 1
+constexpr double closest = 0.2;     // metres per pixel
+constexpr double farthest = 4.0;    // times the scale that shows everything
+
+QColor colour(const style::Colour& c) {
+    return {c.red, c.green, c.blue, c.alpha};
+}
+
+QSizeF overscanned(QSizeF size) {
+    return size * (1 + 2 * overscan);
+}
+
+}  // namespace
+
+MapView::MapView(QWidget* parent) : QWidget(parent) {
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setAccessibleName(tr("Map"));
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(rest_ms);
+    connect(&m_rest, &QTimer::timeout, this, [this] {
+        if (m_stale && m_painter) {
+            renderGround();
+            update();
+        }
+    });
+}
+
+MapView::~MapView() = default;
+
+void MapView::setMap(std::shared_ptr<const model::Result> result, style::Scene scene) {
+    const bool other_result = result != m_result;
+    const bool same_set = !other_result && m_scene && m_scene->set == scene.set;
+    if (same_set) scene.selected = m_scene->selected;
+    if (!other_result && m_scene && m_scene->shading.column == scene.shading.column) {
+        *m_scene = std::move(scene);  // the painter keeps what it knows of the zones
+    } else {
+        m_painter.reset();
+        m_result = std::move(result);
+        m_scene = std::make_unique<style::Scene>(std::move(scene));
+        m_painter = std::make_unique<style::MapPainter>(*m_scene);
+    }
+    suitFont();
+    if (other_result) {
+        m_zones.emplace(m_result->zones.shapes);
+        m_neighbours = geo::adjacency(m_result->zones.topology);
+        m_render_ms = 0;
+    }
+    if (!same_set) {
+        m_footprints.reset();
+        if (const model::FootprintSet* s = set()) m_footprints.emplace(s->shapes);
+    }
+    touch();
+    setSpot({});
+    setAccessibleDescription(text(m_scene->reading));
+    if (other_result) fit();
+}
+
+const model::FootprintSet* MapView::set() const {
+    if (!m_scene || m_scene->set < 0) return nullptr;
+    return &m_result->sets[static_cast<std::size_t>(m_scene->set)];
+}
+
+void MapView::setImd1Shown(bool shown) {
+    if (!m_scene || m_scene->show_imd1 == shown) return;
+    m_scene->show_imd1 = shown;
+    touch();
+}
+
+void MapView::select(int footprint) {
+    if (!m_scene || m_scene->selected == footprint) return;
+    m_scene->selected = footprint;
+    touch();
+}
+
+void MapView::suitFont() {
+    if (m_scene) m_scene->scale = QFontInfo(font()).pixelSize() / map_font_px;
+}
+
+void MapView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::FontChange) return;
+    suitFont();
+    touch();
+}
+
+void MapView::touch() {
+    m_stale = true;
+    m_rest.start();
+    update();
+}
+
+QRectF MapView::ground() const {
+    return m_scene ? style::frame(*m_scene, QSizeF(size())).ground : QRectF(rect());
+}
+
+void MapView::fit() {
+    if (!m_scene) return;
+    m_home = style::fitted(m_scene->extent, QSizeF(size()), ground());
+    setView(m_home);
+    m_at_home = true;
+}
+
+void MapView::showBox(const geo::Box& box) {
+    if (!m_scene || box.empty()) return;
+    setView(style::fitted(box, QSizeF(size()), ground()));
+}
+
+void MapView::showFootprint(int footprint) {
+    const model::FootprintSet* s = set();
+    if (!s || footprint < 0 || footprint >= static_cast<int>(s->code.size())) return;
+    showBox(m_footprints->bounds_of(static_cast<std::size_t>(footprint)));
+}
+
+void MapView::showZone(int zone) {
+    if (!m_scene) return;
+    geo::Box box = m_zones->bounds_of(static_cast<std::size_t>(zone));
+    if (box.empty()) return;
+    // A zone alone on the screen says nothing about where it is.
+    const double around = 2 * std::max(box.width(), box.height());
+    box.add(geo::Point{box.min_x - around, box.min_y - around});
+    box.add(geo::Point{box.max_x + around, box.max_y + around});
+    showBox(box);
+    setSpot(spotInside(zone));
+}
+
+void MapView::setView(const style::View& view) {
+    m_view = view;
+    m_view.metres_per_pixel = allowedScale(view.metres_per_pixel);
+    m_at_home = false;
+    touch();
+    emit viewChanged();
+}
+
+double MapView::allowedScale(double metres_per_pixel) const {
+    return std::clamp(metres_per_pixel, closest, std::max(closest, farthest * m_home.metres_per_pixel));
+}
+
+void MapView::zoom(double factor) {
+    zoomAt(factor, ground().center());
+}
+
+void MapView::zoomAt(double factor, QPointF anchor) {
+    if (!m_scene) return;
+    const geo::Point kept = m_view.to_ground(anchor, QSizeF(size()));
+    style::View v = m_view;
+    v.metres_per_pixel = allowedScale(v.metres_per_pixel / factor);
+    const geo::Point moved = v.to_ground(anchor, QSizeF(size()));
+    v.centre.x += kept.x - moved.x;
+    v.centre.y += kept.y - moved.y;
+    setView(v);
+}
+
+void MapView::pan(QPointF pixels) {
+    if (!m_scene) return;
+    style::View v = m_view;
+    v.centre.x -= pixels.x() * v.metres_per_pixel;
+    v.centre.y += pixels.y() * v.metres_per_pixel;
+    setView(v);
+}
+
+void MapView::resizeEvent(QResizeEvent*) {
+    if (!m_scene) return;
+    if (m_at_home) fit();
+    touch();
+}
+
+void MapView::renderGround() {
+    if (!m_painter || width() < 1 || height() < 1) return;
+    QElapsedTimer clock;
+    clock.start();
+    const QSizeF drawn = overscanned(QSizeF(size()));
+    const qreal ratio = devicePixelRatioF();
+    m_ground = QPixmap((drawn * ratio).toSize());
+    m_ground.setDevicePixelRatio(ratio);
+    m_ground.fill(colour(m_scene->style.paper));
+    QPainter painter(&m_ground);
+    m_painter->paint_ground(painter, m_view, drawn);
+    m_ground_view = m_view;
+    m_stale = false;
+    m_render_ms = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+}
+
+void MapView::drawGround(QPainter& painter) const {
+    if (m_ground.isNull()) return;
+    const QSizeF ground = m_ground.deviceIndependentSize();
+    const double scale = m_ground_view.metres_per_pixel / m_view.metres_per_pixel;
+    const QPointF middle = m_view.to_pixel(m_ground_view.centre, QSizeF(size()));
+    const QSizeF shown = ground * scale;
+    const QPointF corner = middle - QPointF(shown.width() / 2, shown.height() / 2);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, scale != 1.0);
+    if (scale == 1.0)
+        painter.drawPixmap(corner, m_ground);
+    else
+        painter.drawPixmap(QRectF(corner, shown), m_ground, QRectF(QPointF(), QSizeF(m_ground.size())));
+}
+
+void MapView::drawOutline(QPainter& painter, const geo::Shapes& shapes, std::size_t shape, double width) const {
+    QPainterPath path;
+    const QSizeF screen(size());
+    for (std::uint32_t part = shapes.shape_begin[shape]; part < shapes.shape_begin[shape + 1]; ++part)
+        for (std::uint32_t ring = shapes.part_begin[part]; ring < shapes.part_begin[part + 1]; ++ring) {
+            QPolygonF line;
+            for (const geo::Point& p : shapes.ring(ring)) line << m_view.to_pixel(p, screen);
+            path.addPolygon(line);
+        }
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(
+        QPen(colour(m_scene->style.footprint_casing), width + 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPath(path);
+    painter.setPen(QPen(colour(m_scene->style.ink), width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPath(path);
+}
+
+void MapView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    if (!m_scene) {
+        painter.fillRect(rect(), palette().window());
+        return;
+    }
+    if (m_stale && (m_ground.isNull() || m_render_ms < quick_ms)) renderGround();
+    painter.fillRect(rect(), colour(m_scene->style.paper));
+    drawGround(painter);
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (m_spot.zone >= 0) drawOutline(painter, m_result->zones.shapes, static_cast<std::size_t>(m_spot.zone), 1.5);
+    m_painter->paint_furniture(painter, m_view, QSizeF(size()));
+    if (hasFocus()) {
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
+        painter.drawRect(rect().adjusted(1, 1, -1, -1));
+    }
+}
+
+Spot MapView::spotAt(QPointF pixel) const {
+    Spot spot;
+    if (!m_zones || !ground().contains(pixel)) return spot;
+    const geo::Point ground = m_view.to_ground(pixel, QSizeF(size()));
+    if (const auto zones = m_zones->at(ground); !zones.empty()) spot.zone = zones.front();
+    if (m_footprints) spot.footprints = m_footprints->at(ground);
+    return spot;
+}
+
+Spot MapView::spotInside(int zone) const {
+    Spot spot;
+    spot.zone = zone;
+    if (m_footprints) {
+        geo::Shapes one;
+        one.append(m_result->zones.shapes, static_cast<std::size_t>(zone));
+        spot.footprints = m_footprints->at(geo::interior_points(one).front());
+    }
+    return spot;
+}
+
+QStringList MapView::readoutLines() const {
+    return m_scene ? readout(*m_result, m_scene->shading, set(), m_spot) : QStringList();
+}
+
+void MapView::setSpot(Spot spot) {
+    if (spot.zone == m_spot.zone && spot.footprints == m_spot.footprints) return;
+    m_spot = std::move(spot);
+    const QStringList lines = readoutLines();
+    if (QToolTip::isVisible()) QToolTip::hideText();
+    update();
+    emit spotChanged(lines);
+}
+
+}  // namespace locality::app

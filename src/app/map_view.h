@@ -1,0 +1,114 @@
+#pragma once
+
+#include "app/readout.h"
+#include "geo/locator.h"
+#include "style/painter.h"
+
+#include <QPixmap>
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+namespace locality::app {
+
+/// The map: shows a scene, moves over it by mouse and keys, says what is under the pointer and which footprint was
+/// picked. Draws from a picture of the ground that reaches past the edges of the window, moved or stretched while the
+/// map moves, and painted afresh when it rests (at every frame where that is quick enough).
+///
+/// Wheel: zoom at the pointer, with Ctrl finely. Drag, or arrow keys: pan. + and -: zoom. Home: all of it. Alt+arrows:
+/// walk from zone to zone. Enter: pick the footprint there. Esc: let go of it.
+class MapView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MapView(QWidget* parent = nullptr);
+    ~MapView() override;
+
+    /// Shows `scene`, which draws `result`. The view stays where it is unless the result is another one.
+    void setMap(std::shared_ptr<const model::Result> result, style::Scene scene);
+    void setImd1Shown(bool shown);
+    /// Marks a footprint of the scene's set as picked; -1 for none. Says nothing to anyone.
+    void select(int footprint);
+    int selected() const { return m_scene ? static_cast<int>(m_scene->selected) : -1; }
+    const style::Scene* scene() const { return m_scene.get(); }
+
+    const style::View& view() const { return m_view; }
+    void fit();
+    void zoom(double factor);
+    void showBox(const geo::Box& box);
+    void showFootprint(int footprint);
+    /// Goes to a zone and reads it out, as if the pointer were inside it.
+    void showZone(int zone);
+
+    /// The part of the widget that shows the ground; the rest is legend.
+    QRectF ground() const;
+    QPointF pixelOf(geo::Point ground) const { return m_view.to_pixel(ground, QSizeF(size())); }
+    const Spot& spot() const { return m_spot; }
+    /// What is at the pointer, or where the keys have walked to, in words, a line each.
+    QStringList readoutLines() const;
+    /// True while the picture on the screen is stretched or shifted and a fresh one is due.
+    bool isSettling() const { return m_stale; }
+    QSize minimumSizeHint() const override { return {320, 240}; }
+
+signals:
+    void spotChanged(const QStringList& readout);
+    void footprintPicked(int footprint);
+    void viewChanged();
+
+protected:
+    bool event(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    void touch();  ///< what is on the screen is out of date
+    void suitFont();
+    void setView(const style::View& view);
+    double allowedScale(double metres_per_pixel) const;
+    void zoomAt(double factor, QPointF anchor);
+    void pan(QPointF pixels);
+    void renderGround();
+    void drawGround(QPainter& painter) const;
+    void drawOutline(QPainter& painter, const geo::Shapes& shapes, std::size_t shape, double width) const;
+    Spot spotAt(QPointF pixel) const;
+    Spot spotInside(int zone) const;
+    void setSpot(Spot spot);
+    void pick(const std::vector<std::int32_t>& footprints);
+    void walk(Qt::Key arrow);
+    const model::FootprintSet* set() const;
+
+    std::shared_ptr<const model::Result> m_result;
+    std::unique_ptr<style::Scene> m_scene;  // the painter and the ground refer to it
+    std::unique_ptr<style::MapPainter> m_painter;
+    std::optional<geo::Locator> m_zones, m_footprints;
+    geo::Adjacency m_neighbours;
+
+    style::View m_view;
+    style::View m_home;
+    bool m_at_home = true;
+
+    QPixmap m_ground;
+    style::View m_ground_view;
+    bool m_stale = true;
+    double m_render_ms = 0;
+    QTimer m_rest;
+
+    Spot m_spot;
+    QPointF m_pressed;
+    QPointF m_dragged_to;
+    bool m_button_down = false;
+    bool m_dragging = false;
+};
+
+}  // namespace locality::app

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "model/progress.h"
+#include "model/result.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+namespace locality::app {
+
+/// A result and the file it came from.
+struct Opened {
+    std::shared_ptr<const model::Result> result;
+    std::filesystem::path file;
+    std::optional<std::filesystem::path> data;
+    bool computed = false;  ///< made from a project just now, so that all of it can be written; else read back
+};
+
+/// Reads a project file and makes its result, or reads a GeoPackage that Locality wrote.
+/// Throws model::InputError, geo::GeometryError, model::Cancelled.
+Opened open_result(const std::filesystem::path& file, const std::optional<std::filesystem::path>& data,
+                   const model::Progress& progress);
+
+}  // namespace locality::app

@@ -1,0 +1,130 @@
+#include "app/profile_tables.h"
+
+#include "app/words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+
+namespace locality::app {
+
+namespace {
+
+struct Tables {
+    Q_DECLARE_TR_FUNCTIONS(ProfileTables)
+};
+
+Cell words_cell(const QString& text, const QString& tip = {}) {
+    return {text, {}, tip, false};
+}
+
+Cell number_cell(const QString& text, double sort, const QString& tip = {}) {
+    // What has no value sorts below every value.
+    return {text, std::isnan(sort) ? QVariant(-1.0) : QVariant(sort), tip, true};
+}
+
+Cell figure_cell(double value, model::Status status, std::string_view unit, int decimals) {
+    return number_cell(figure(value, status, unit, decimals), value);
+}
+
+constexpr int indicator_decimals = 1;
+
+}  // namespace
+
+FigureTable figures_table(const core::Profile& profile) {
+    FigureTable table;
+    table.header = {Tables::tr("Figure"), Tables::tr("This area"), Tables::tr("Whole map")};
+    for (const core::ProfileLine& line : profile.lines) {
+        if (line.id.starts_with("age_")) continue;  // these have a table of their own
+        const auto cell = [&](double value, model::Status status) {
+            if (line.id == "covered_share" && status == model::Status::known) return number_cell(percent(value), value);
+            return figure_cell(value, status, line.unit, line.decimals);
+        };
+        table.rows.push_back({words_cell(text(line.title), text(line.title)), cell(line.value, line.status),
+                              cell(line.whole, line.whole_status)});
+        table.codes.push_back(text(line.id));
+    }
+    return table;
+}
+
+FigureTable people_table(const core::Profile& profile) {
+    using model::Sex;
+    constexpr std::array sexes{Sex::female, Sex::male, Sex::all};
+    std::map<std::pair<int, int>, std::array<const core::Profile::Band*, sexes.size()>> rows;
+    std::array<bool, sexes.size()> used{};
+    for (const core::Profile::Band& band : profile.people) {
+        const auto column =
+            static_cast<std::size_t>(std::find(sexes.begin(), sexes.end(), band.group.sex) - sexes.begin());
+        rows[{band.group.from, band.group.to}][column] = &band;
+        used[column] = true;
+    }
+
+    FigureTable table;
+    table.header = {Tables::tr("Age")};
+    const bool one_column = std::count(used.begin(), used.end(), true) == 1;
+    for (std::size_t c = 0; c < sexes.size(); ++c)
+        if (used[c]) table.header << (one_column && sexes[c] == Sex::all ? Tables::tr("Residents") : words(sexes[c]));
+    for (const auto& [band, cells] : rows) {
+        std::vector<Cell> row{Cell{ages({Sex::all, band.first, band.second}), band.first, {}, false}};
+        for (std::size_t c = 0; c < sexes.size(); ++c) {
+            if (!used[c]) continue;
+            row.push_back(cells[c] ? figure_cell(cells[c]->people, cells[c]->status, "people", 0)
+                                   : number_cell(Tables::tr("not given"), model::no_value));
+        }
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+FigureTable indicators_table(const core::Profile& profile) {
+    FigureTable table;
+    table.header = {Tables::tr("Indicator"), Tables::tr("Period"), Tables::tr("Sex"), Tables::tr("Value"),
+                    Tables::tr("Known for")};
+    for (const core::Profile::IndicatorLine& line : profile.indicators)
+        table.rows.push_back({words_cell(text(line.title), text(line.title)), words_cell(text(line.period)),
+                              words_cell(words(line.sex)),
+                              figure_cell(line.value, line.status, line.unit, indicator_decimals),
+                              number_cell(percent(line.covered_share), line.covered_share,
+                                          Tables::tr("How much of this area the zones with a value make up"))});
+    return table;
+}
+
+FigureTable imd1_table(const core::Profile& profile) {
+    FigureTable table;
+    table.header = {Tables::tr("Zone"), Tables::tr("Code"), Tables::tr("Residents"), Tables::tr("Share of zone")};
+    for (const core::Profile::ZoneLine& zone : profile.imd1_zones) {
+        const auto status = std::isnan(zone.residents) ? model::Status::missing : model::Status::known;
+        table.rows.push_back(
+            {words_cell(text(zone.name)), words_cell(text(zone.code)), figure_cell(zone.residents, status, "people", 0),
+             number_cell(percent(zone.share), zone.share, Tables::tr("How much of the zone lies in this area"))});
+        table.codes.push_back(text(zone.code));
+    }
+    return table;
+}
+
+FigureTable footprints_table(const model::FootprintSet& set) {
+    FigureTable table;
+    table.header = {Tables::tr("Name")};
+    std::vector<const model::Column*> columns;
+    const auto add = [&](const char* id, const QString& title) {
+        if (const model::Column* column = model::find_column(set.columns, id)) {
+            columns.push_back(column);
+            table.header << title;
+        }
+    };
+    add("residents", Tables::tr("Residents"));
+    add("imd1_share", Tables::tr("In IMD1"));
+    for (std::size_t f = 0; f < set.code.size(); ++f) {
+        std::vector<Cell> row{words_cell(text(set.name[f]), name_and_code(set.name[f], set.code[f]))};
+        for (const model::Column* c : columns)
+            row.push_back(figure_cell(c->values.number[f], c->values.status[f], c->unit, c->decimals));
+        table.rows.push_back(std::move(row));
+        table.codes.push_back(text(set.code[f]));
+    }
+    return table;
+}
+
+}  // namespace locality::app

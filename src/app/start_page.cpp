@@ -1,0 +1,125 @@
+#include "app/start_page.h"
+
+#include "app/words.h"
+
+#include <QCommandLinkButton>
+#include <QIcon>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QStyle>
+#include <QVBoxLayout>
+
+namespace locality::app {
+
+namespace {
+
+constexpr int column_width = 560;
+
+QLabel* label(const QString& words, double scale, bool bold, QWidget* parent) {
+    auto* l = new QLabel(words, parent);
+    QFont font = l->font();
+    font.setPointSizeF(font.pointSizeF() * scale);
+    font.setBold(bold);
+    l->setFont(font);
+    l->setWordWrap(true);
+    return l;
+}
+
+/// The one button that most people want, in the colour of what is chosen.
+QPushButton* main_button(const QString& title, QWidget* parent) {
+    auto* b = new QPushButton(title, parent);
+    QFont font = b->font();
+    font.setPointSizeF(font.pointSizeF() * 1.4);
+    font.setBold(true);
+    b->setFont(font);
+    b->setMinimumHeight(64);
+    QPalette palette = b->palette();
+    palette.setColor(QPalette::Button, palette.color(QPalette::Highlight).darker(140));
+    palette.setColor(QPalette::ButtonText, Qt::white);
+    b->setPalette(palette);
+    return b;
+}
+
+}  // namespace
+
+StartPage::StartPage(QWidget* parent) : QWidget(parent) {
+    auto* column = new QWidget(this);
+    column->setMaximumWidth(column_width);
+    auto* outer = new QHBoxLayout(this);
+    outer->addStretch(1);
+    outer->addWidget(column, 100);
+    outer->addStretch(1);
+
+    auto* layout = new QVBoxLayout(column);
+    layout->setSpacing(10);
+    layout->addStretch(2);
+    auto* sign = new QLabel(column);
+    sign->setPixmap(QIcon(QStringLiteral(":/locality-map.svg")).pixmap(72, 72));
+    layout->addWidget(sign);
+    layout->addWidget(label(tr("Locality"), 2.6, true, column));
+    layout->addWidget(label(tr("Maps a city's localities: who lives in each footprint, who is registered there, and "
+                               "where the most deprived tenth of England's neighbourhoods are."),
+                            1.15, false, column));
+    layout->addSpacing(18);
+
+    m_demo = main_button(tr("Open the demo &city"), column);
+    m_demo->setObjectName(QStringLiteral("demo"));
+    m_demo->setAccessibleName(tr("Open the demo city"));
+    m_demo->setAccessibleDescription(tr("A made-up city with synthetic data, to try everything on"));
+    m_demo->setAutoDefault(true);
+    layout->addWidget(m_demo);
+    layout->addWidget(label(tr("A made-up city with synthetic data, to try everything on. Nothing is downloaded."), 1.0,
+                            false, column));
+    layout->addSpacing(18);
+
+    auto* open = new QPushButton(tr("&Open a project or GeoPackage…"), column);
+    open->setObjectName(QStringLiteral("open"));
+    open->setAccessibleName(tr("Open a project or GeoPackage"));
+    open->setMinimumHeight(44);
+    open->setAutoDefault(true);
+    layout->addWidget(open);
+    layout->addWidget(
+        label(tr("A project file (.toml) that names your boundaries and tables, or a GeoPackage (.gpkg) that "
+                 "Locality made. You can also drop one here."),
+              1.0, false, column));
+
+    m_recent = new QWidget(column);
+    m_recent->setObjectName(QStringLiteral("recent"));
+    m_recent_files = new QVBoxLayout(m_recent);
+    m_recent_files->setContentsMargins(0, 18, 0, 0);
+    m_recent_files->setSpacing(2);
+    layout->addWidget(m_recent);
+    layout->addStretch(3);
+
+    connect(m_demo, &QPushButton::clicked, this, &StartPage::demoWanted);
+    connect(open, &QPushButton::clicked, this, &StartPage::openWanted);
+    refresh();
+}
+
+void StartPage::refresh() {
+    while (QLayoutItem* item = m_recent_files->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    const std::vector<RecentFile> files = recent_files();
+    m_recent->setVisible(!files.empty());
+    if (!files.empty()) m_recent_files->addWidget(label(tr("Opened before"), 1.0, true, m_recent));
+    for (const RecentFile& file : files) {
+        auto* button =
+            new QCommandLinkButton(path_text(file.file.filename()), path_text(file.file.parent_path()), m_recent);
+        button->setIcon(style()->standardIcon(QStyle::SP_FileIcon));
+        button->setAccessibleName(button->text());
+        button->setAccessibleDescription(button->description());
+        button->setAutoDefault(true);
+        m_recent_files->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, file] { emit recentWanted(file); });
+    }
+    m_demo->setFocus();
+}
+
+void StartPage::paintEvent(QPaintEvent*) {
+    QPainter(this).fillRect(rect(), palette().base());
+}
+
+}  // namespace locality::app

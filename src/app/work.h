@@ -1,0 +1,54 @@
+#pragma once
+
+#include "model/progress.h"
+
+#include <QObject>
+#include <QString>
+
+#include <exception>
+#include <functional>
+#include <thread>
+
+namespace locality::app {
+
+/// What went wrong, for people: `plain` says it in a sentence or two, `detail` is what an analyst would pass on.
+struct Failure {
+    QString plain;
+    QString detail;
+};
+Failure failure_of(std::exception_ptr error);
+
+/// One long job at a time on a thread of its own. The job computes and touches no widget; what it returns is then
+/// called on the thread of this object, unless the job was cancelled meanwhile. Destruction cancels and waits.
+class Work : public QObject {
+    Q_OBJECT
+
+public:
+    using Then = std::function<void()>;
+    using Job = std::function<Then(const model::Progress&)>;
+
+    explicit Work(QObject* parent = nullptr);
+    ~Work() override;
+
+    /// Starts `job`; `title` says what for: "Opening Leeds". The job before must have ended.
+    void start(const QString& title, Job job);
+    void cancel();
+    bool isRunning() const { return m_running; }
+
+signals:
+    void started(const QString& title);
+    void progressed(double fraction, const QString& doing);
+    void failed(const QString& title, const locality::app::Failure& failure);
+    void cancelled();
+    /// Whichever way it ended, after everything else.
+    void ended();
+
+private:
+    void end(const Then& report);
+
+    QString m_title;
+    bool m_running = false;
+    std::jthread m_thread;
+};
+
+}  // namespace locality::app

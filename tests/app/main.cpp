@@ -1,0 +1,26 @@
+#include "suites.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    // What the tests open must not turn up among the recent files of whoever runs them.
+    QTemporaryDir settings;
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+    QApplication::setOrganizationName(QStringLiteral("Locality tests"));
+    QApplication::setApplicationName(QStringLiteral("locality-map"));
+
+    using namespace locality::test_app;
+    int failures = 0;
+    TestModels models;
+    TestWork work;
+    TestMapView map_view;
+    TestWindow window;
+    for (QObject* suite : std::initializer_list<QObject*>{&models, &work, &map_view, &window})
+        failures += QTest::qExec(suite, argc, argv);
+    return failures == 0 ? 0 : 1;
+}

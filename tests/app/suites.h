@@ -1,0 +1,99 @@
+#pragma once
+
+#include "app/main_window.h"
+#include "app/map_view.h"
+
+#include <QObject>
+#include <QTemporaryDir>
+
+#include <filesystem>
+#include <memory>
+
+namespace locality::test_app {
+
+class TestModels : public QObject {
+    Q_OBJECT
+private slots:
+    void models_keep_their_promises();
+    void places_come_in_the_order_of_the_map();
+    void missing_suppressed_and_zero_read_differently();
+    void ages_read_as_people_say_them();
+    void profile_tables_say_what_the_profile_holds();
+    void readout_speaks_in_words();
+    void recent_files_are_newest_first_and_exist();
+};
+
+class TestWork : public QObject {
+    Q_OBJECT
+private slots:
+    void reports_and_delivers_on_this_thread();
+    void cancel_delivers_nothing();
+    void a_job_that_ends_after_cancel_delivers_nothing();
+    void destruction_stops_the_job();
+    void errors_become_plain_words_data();
+    void errors_become_plain_words();
+};
+
+class TestMapView : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void shows_everything_at_first();
+    void hover_says_what_is_there();
+    void wheel_zooms_at_the_pointer();
+    void control_wheel_is_finer();
+    void drag_pans_and_picks_nothing();
+    void arrows_plus_minus_and_home();
+    void click_picks_and_escape_lets_go();
+    void second_click_picks_the_overlapping_one();
+    void alt_arrows_walk_and_enter_picks();
+    void imd1_changes_pixels_there_and_only_there();
+    void selection_shows();
+    void shading_change_keeps_view_and_selection();
+    void legend_is_no_ground();
+    void zoom_has_limits();
+
+private:
+    std::shared_ptr<const model::Result> m_result;
+    std::unique_ptr<app::MapView> m_map;
+};
+
+class TestWindow : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void start_page_offers_the_demo();
+    void opens_a_geopackage();
+    void click_fills_the_profile();
+    void list_fills_the_profile_and_back();
+    void typing_a_name_and_enter_picks();
+    void typing_a_zone_goes_there();
+    void choosing_a_suggestion_picks_it();
+    void unknown_words_say_so();
+    void choices_change_the_map();
+    void hover_fills_the_status_line();
+    void saves_a_picture_through_the_dialog();
+    void picture_error_is_told();
+    void saves_a_geopackage_of_a_computed_result();
+    void a_broken_project_is_told_in_plain_words();
+    void a_missing_file_is_told();
+    void a_strange_geopackage_is_told();
+    void cancel_stops_opening();
+    void closing_while_working_stops();
+    void recent_file_opens_from_the_start_page();
+    void every_control_has_a_name();
+    void tab_reaches_every_control();
+    void keys_are_listed();
+    void demo_button_opens_the_demo_city();
+
+private:
+    void open_sample();
+    std::filesystem::path sample_file();
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<app::MainWindow> m_window;
+};
+
+}  // namespace locality::test_app
