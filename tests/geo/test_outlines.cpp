@@ -82,7 +82,7 @@ TEST_CASE("an island in the hole of its own group goes beside the shell, and hol
 }
 
 TEST_CASE("a shape that stands twice is outlined once") {
-    const std::string_view square = "POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))";
+    const std::string square = "POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))";
     const Shapes shapes = wkt::shapes({square, square, "POLYGON ((1 0, 2 0, 2 1, 1 1, 1 0))"});
     CHECK(wkt::write(outline(shapes, {0, 0, 1}, 2), 0) == "MULTIPOLYGON (((1 0, 1 1, 0 1, 0 0, 1 0)))");
     CHECK(area_m2(outline(shapes, {0, 0, 1}, 2), 1) == 1.0);

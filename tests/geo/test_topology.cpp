@@ -63,7 +63,7 @@ TEST_CASE("four squares meet at a node; corners alone are no border") {
 }
 
 TEST_CASE("a shape twice in a layer stands twice on its line") {
-    const std::string_view square = "POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))";
+    const std::string square = "POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))";
     const Topology topology = build_topology(wkt::shapes({square, square, "POLYGON ((1 0, 2 0, 2 1, 1 1, 1 0))"}));
     CHECK(wkt::write(topology) ==
           "-|0: 1 0, 0 0, 0 1, 1 1\n"

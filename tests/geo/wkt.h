@@ -71,9 +71,9 @@ private:
     std::size_t m_at = 0;
 };
 
-inline locality::geo::Shapes shapes(std::initializer_list<std::string_view> texts) {
+inline locality::geo::Shapes shapes(std::initializer_list<std::string> texts) {
     locality::geo::Shapes result;
-    for (const std::string_view text : texts) Reader(text).append_to(result);
+    for (const std::string& text : texts) Reader(text).append_to(result);
     return result;
 }
 
