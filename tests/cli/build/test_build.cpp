@@ -104,6 +104,13 @@ TEST_CASE("build -q says nothing") {
     CHECK(ran.err.empty());
 }
 
+TEST_CASE("build -q still prints the JSON that was asked for") {
+    const SmallCity city;
+    const Ran ran = locality({"build", city.project(), "-o", city.path("out.gpkg"), "-q", "--json"});
+    CHECK(ran.err.empty());
+    CHECK(json::parse(ran.out)["zones"] == 4);
+}
+
 TEST_CASE("build -v names every file read") {
     const SmallCity city;
     const Ran ran = locality({"build", city.project(), "-o", city.path("out.gpkg"), "-v"});
