@@ -1,6 +1,7 @@
 #include "io/cells.h"
 
 #include "io/column_words.h"
+#include "io/notes.h"
 
 #include <fmt/format.h>
 
@@ -117,13 +118,8 @@ void CellTally::report(const Kind& kind, const char* word, const char* says, mod
     std::string in;
     for (std::size_t i = 0; i < kind.columns.size() && i < most; ++i) in += (i ? ", " : "") + kind.columns[i];
     if (kind.columns.size() > most) in += fmt::format(" and {} more", kind.columns.size() - most);
-    issues.push_back({severity,
-                      word,
-                      source,
-                      "",
-                      fmt::format("{} cells {} (first \"{}\"; in {})", kind.count, says, kind.example, in),
-                      {},
-                      0});
+    io::report(issues, severity, source, word,
+               fmt::format("{} cells {} (first \"{}\"; in {})", kind.count, says, kind.example, in));
 }
 
 void CellTally::report(model::Issues& issues, const std::string& source) const {

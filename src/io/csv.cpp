@@ -1,5 +1,6 @@
 #include "io/column_words.h"
 #include "io/grid.h"
+#include "io/notes.h"
 #include "model/errors.h"
 
 #include <cpl_conv.h>
@@ -16,10 +17,6 @@
 namespace locality::io {
 
 namespace {
-
-void note(model::Issues& issues, const std::string& source, const char* kind, std::string what) {
-    issues.push_back({model::Severity::note, kind, source, "", std::move(what), {}, 0});
-}
 
 std::string bytes_of(const std::filesystem::path& file, const std::string& source) {
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> in(std::fopen(file.c_str(), "rb"), &std::fclose);

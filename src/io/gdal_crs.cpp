@@ -1,6 +1,7 @@
 #include "io/gdal_crs.h"
 
 #include "io/column_words.h"
+#include "io/notes.h"
 #include "model/errors.h"
 
 #include <cpl_conv.h>
@@ -146,13 +147,8 @@ std::string to_national_grid(const Coordinates& coordinates, std::span<geo::Poin
                         "system ({})",
                         source, extent(box), extent(there), grid.source_name()));
     if (!grid.is_identity())
-        issues.push_back({grid.accuracy_m() > 0.5 ? model::Severity::warning : model::Severity::note,
-                          "coordinates",
-                          source,
-                          "",
-                          fmt::format("brought from {} to the National Grid: {}", grid.source_name(), grid.how()),
-                          {},
-                          0});
+        report(issues, grid.accuracy_m() > 0.5 ? model::Severity::warning : model::Severity::note, source,
+               "coordinates", fmt::format("brought from {} to the National Grid: {}", grid.source_name(), grid.how()));
     return grid.how();
 }
 

@@ -1,6 +1,7 @@
 #include "io/gdal_open.h"
 
 #include "io/column_words.h"
+#include "io/notes.h"
 #include "model/errors.h"
 
 #include <cpl_conv.h>
@@ -20,8 +21,7 @@ const char* const drivers[] = {"GPKG", "ESRI Shapefile", "GeoJSON", "TopoJSON", 
 }  // namespace
 
 void add_warnings(const Listening& gdal, const std::string& layer, model::Issues& issues) {
-    for (const std::string& warning : gdal.warnings())
-        issues.push_back({model::Severity::note, "reader_warning", layer, "", "GDAL says: " + warning, {}, 0});
+    for (const std::string& warning : gdal.warnings()) note(issues, layer, "reader_warning", "GDAL says: " + warning);
 }
 
 OpenedFile open_vector(const model::SourceSpec& spec, Holds what, Listening& gdal) {
@@ -102,13 +102,7 @@ Features read_features(OGRLayer& layer, const std::string& source, Listening& gd
     // A layer that breaks off ends like one that is over; only the error tells.
     if (!gdal.failure().empty()) throw model::InputError(source + ": is damaged" + gdal.in_brackets());
     if (recoded > 0)
-        issues.push_back({model::Severity::note,
-                          "encoding",
-                          source,
-                          "",
-                          fmt::format("{} cells are not UTF-8 and were read as Windows-1252", recoded),
-                          {},
-                          0});
+        note(issues, source, "encoding", fmt::format("{} cells are not UTF-8 and were read as Windows-1252", recoded));
     return features;
 }
 

@@ -1,6 +1,7 @@
 #include "io/grid.h"
 
 #include "io/column_words.h"
+#include "io/notes.h"
 #include "model/errors.h"
 
 #include <fmt/format.h>
@@ -60,14 +61,12 @@ std::size_t header_row(const Grid& grid, std::span<const std::string> hints) {
 }
 
 Table table_of(const Grid& grid, const std::string& source, std::span<const std::string> hints, model::Issues& issues) {
-    const auto note = [&](const char* kind, std::string what) {
-        issues.push_back({model::Severity::note, kind, source, "", std::move(what), {}, 0});
-    };
     constexpr std::size_t most_columns = 20'000;
     const std::size_t header = header_row(grid, hints);
     if (grid.row_count() <= header + 1) throw model::InputError(source + ": has no rows below its header");
     if (header > 0)
-        note("title_rows", fmt::format("{} rows of titles stand above the header and were passed over", header));
+        note(issues, source, "title_rows",
+             fmt::format("{} rows of titles stand above the header and were passed over", header));
 
     const std::span<const std::string_view> names = grid.row(header);
     std::size_t width = names.size();
@@ -93,8 +92,10 @@ Table table_of(const Grid& grid, const std::string& source, std::span<const std:
         table.columns.push_back(std::move(name));
         place.push_back(c);
     }
-    if (!with_newlines.empty()) note("header_newline", "line breaks in headers were made spaces: " + with_newlines);
-    if (!repeated.empty()) note("duplicate_header", "headers that stand more than once were numbered: " + repeated);
+    if (!with_newlines.empty())
+        note(issues, source, "header_newline", "line breaks in headers were made spaces: " + with_newlines);
+    if (!repeated.empty())
+        note(issues, source, "duplicate_header", "headers that stand more than once were numbered: " + repeated);
 
     std::vector<std::size_t> rows;
     rows.reserve(grid.row_count() - header - 1);
@@ -137,12 +138,13 @@ Table table_of(const Grid& grid, const std::string& source, std::span<const std:
         stray_cells += stray[c];
     }
     if (stray_columns > 0)
-        note("stray_column", fmt::format("{} columns have no header and were left out, with the {} cells they hold",
-                                         stray_columns, stray_cells));
+        note(issues, source, "stray_column",
+             fmt::format("{} columns have no header and were left out, with the {} cells they hold", stray_columns,
+                         stray_cells));
     if (shorter > 0)
-        note("short_row",
+        note(issues, source, "short_row",
              fmt::format("{} rows have fewer cells than the header; the rest was taken as empty", shorter));
-    if (blank > 0) note("blank_row", fmt::format("{} rows are empty and were passed over", blank));
+    if (blank > 0) note(issues, source, "blank_row", fmt::format("{} rows are empty and were passed over", blank));
     return table;
 }
 

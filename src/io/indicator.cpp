@@ -1,6 +1,7 @@
 #include "io/cells.h"
 #include "io/column_words.h"
 #include "io/columns.h"
+#include "io/notes.h"
 #include "io/people_words.h"
 #include "io/read_table.h"
 #include "io/text_table.h"
@@ -79,14 +80,9 @@ model::IndicatorTable read_indicator(const model::IndicatorSpec& spec, model::Is
         slices[{period ? std::string(table.cells[*period][r]) : std::string(), *which}].rows.push_back(r);
     }
     if (odd_sex > 0)
-        issues.push_back({model::Severity::warning,
-                          "unknown_sex",
-                          table.source,
-                          "",
-                          fmt::format("{} rows have a sex that is not understood (first \"{}\") and were left out",
-                                      odd_sex, first_odd),
-                          {},
-                          0});
+        warn(issues, table.source, "unknown_sex",
+             fmt::format("{} rows have a sex that is not understood (first \"{}\") and were left out", odd_sex,
+                         first_odd));
     CellTally tally;
     for (const auto& [key, in] : slices) {
         model::IndicatorTable::Slice slice;

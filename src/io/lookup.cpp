@@ -1,6 +1,7 @@
 #include "io/cells.h"
 #include "io/column_words.h"
 #include "io/columns.h"
+#include "io/notes.h"
 #include "io/read_table.h"
 #include "io/text_table.h"
 #include "model/errors.h"
@@ -118,23 +119,11 @@ model::LookupTable read_lookup(const model::FootprintSpec& spec, model::Issues& 
         throw model::InputError(fmt::format("{}: no row has both \"{}\" and \"{}\"", table.source, table.columns[from],
                                             table.columns[*to]));
     if (no_from > 0)
-        issues.push_back(
-            {model::Severity::warning,
-             "missing",
-             table.source,
-             "",
-             fmt::format("{} rows have nothing in \"{}\" and were passed over", no_from, table.columns[from]),
-             {},
-             0});
+        warn(issues, table.source, "missing",
+             fmt::format("{} rows have nothing in \"{}\" and were passed over", no_from, table.columns[from]));
     if (no_to > 0)
-        issues.push_back(
-            {model::Severity::warning,
-             "missing",
-             table.source,
-             "",
-             fmt::format("{} rows have nothing in \"{}\": they belong to no footprint", no_to, table.columns[*to]),
-             {},
-             0});
+        warn(issues, table.source, "missing",
+             fmt::format("{} rows have nothing in \"{}\": they belong to no footprint", no_to, table.columns[*to]));
     return lookup;
 }
 

@@ -5,6 +5,7 @@
 #include "io/gdal_open.h"
 #include "io/gdal_shapes.h"
 #include "io/layer_choice.h"
+#include "io/notes.h"
 #include "model/errors.h"
 
 #include <fmt/format.h>
@@ -21,19 +22,16 @@ bool is_key_type(OGRFieldType type) {
 }
 
 void report(const ShapeTally& tally, const std::string& id, model::Issues& issues) {
-    const auto add = [&](model::Severity severity, const char* kind, std::string what) {
-        issues.push_back({severity, kind, id, "", std::move(what), {}, 0});
-    };
     if (tally.curved > 0)
-        add(model::Severity::note, "curved_geometry",
-            fmt::format("{} shapes have curves; they were drawn with short straight lines", tally.curved));
+        note(issues, id, "curved_geometry",
+             fmt::format("{} shapes have curves; they were drawn with short straight lines", tally.curved));
     if (tally.collections > 0)
-        add(model::Severity::warning, "geometry_collection",
-            fmt::format("{} shapes are collections; their polygons were taken and the rest left out",
-                        tally.collections));
+        warn(issues, id, "geometry_collection",
+             fmt::format("{} shapes are collections; their polygons were taken and the rest left out",
+                         tally.collections));
     if (tally.other > 0)
-        add(model::Severity::warning, "not_a_polygon",
-            fmt::format("{} features are lines or points and count as having no shape", tally.other));
+        warn(issues, id, "not_a_polygon",
+             fmt::format("{} features are lines or points and count as having no shape", tally.other));
 }
 
 }  // namespace
@@ -79,13 +77,8 @@ model::Layer read_layer(const model::SourceSpec& spec, const std::string& id, mo
                             "code = \"...\"",
                             layer.source, features.id[i], features.columns[key.code]));
     if (key.only_names)
-        issues.push_back({model::Severity::note,
-                          "names_as_codes",
-                          id,
-                          "",
-                          fmt::format("no column of codes: the names in \"{}\" were used", features.columns[key.code]),
-                          {},
-                          0});
+        note(issues, id, "names_as_codes",
+             fmt::format("no column of codes: the names in \"{}\" were used", features.columns[key.code]));
     layer.kind = key.kind;
     layer.vintage = key.vintage;
     layer.code = features.cells[key.code];

@@ -6,6 +6,7 @@
 #include "io/gdal_open.h"
 #include "io/gdal_shapes.h"
 #include "io/layer_choice.h"
+#include "io/notes.h"
 #include "io/read_layer.h"
 #include "io/text_table.h"
 #include "model/errors.h"
@@ -186,14 +187,8 @@ model::Values joined_weights(const model::WeightsSpec& spec, const std::vector<s
             fmt::format("{}: none of its codes (\"{}\") stands in {}; choose the columns with code = \"...\"",
                         table.source, table.columns[key.code], source));
     if (unmatched > 0)
-        issues.push_back(
-            {model::Severity::warning,
-             "unknown_code",
-             source,
-             "",
-             fmt::format("{} of {} points have no row in {} and no weight", unmatched, code.size(), table.source),
-             {},
-             0});
+        warn(issues, source, "unknown_code",
+             fmt::format("{} of {} points have no row in {} and no weight", unmatched, code.size(), table.source));
     return weight;
 }
 
@@ -266,14 +261,8 @@ model::PointLayer read_points(const model::WeightsSpec& spec, const std::string&
     points.weight.number.resize(kept);
     points.weight.status.resize(kept);
     if (lost > 0)
-        issues.push_back(
-            {model::Severity::warning,
-             "no_place",
-             points.source,
-             "",
-             fmt::format("{} points have no place and were left out, with {} {}", lost, lost_weight, points.unit),
-             {},
-             0});
+        warn(issues, points.source, "no_place",
+             fmt::format("{} points have no place and were left out, with {} {}", lost, lost_weight, points.unit));
 
     to_national_grid(rows.coordinates, rows.place, points.source, issues);
     points.place = std::move(rows.place);

@@ -4,6 +4,7 @@
 #include "io/gdal_listening.h"
 #include "io/gdal_open.h"
 #include "io/grid.h"
+#include "io/notes.h"
 #include "io/project_file.h"
 #include "io/text_table.h"
 #include "model/errors.h"
@@ -134,13 +135,8 @@ Table read_workbook(const StagedFile& file, std::span<const std::string> hints, 
                 fmt::format("{}: no sheet has columns that are recognised; choose one with layer = \"...\": {}",
                             file.name, fmt::join(names, ", ")));
         if (names.size() > 1)
-            issues.push_back({model::Severity::note,
-                              "sheet",
-                              file.name,
-                              "",
-                              fmt::format("sheet \"{}\" was chosen of {}", sheet->GetName(), fmt::join(names, ", ")),
-                              {},
-                              0});
+            note(issues, file.name, "sheet",
+                 fmt::format("sheet \"{}\" was chosen of {}", sheet->GetName(), fmt::join(names, ", ")));
     }
     const std::string source = file.name + ", sheet " + sheet->GetName();
     const Grid grid = sheet_rows(*sheet, most_rows, source);

@@ -136,7 +136,7 @@ std::vector<std::string> unglued(const std::vector<std::string>& words) {
             const bool known =
                 std::any_of(kinds().begin(), kinds().end(),
                             [&](const auto& k) { return k.first.size() == 1 && k.first.front() == stem; }) ||
-                stem == "area" || stem == "geography" || stem == "zone";
+                stem == "area" || stem == "geography" || stem == "zone" || stem == "feature";
             if (!known) continue;
             out.push_back(stem);
             out.emplace_back(ending);

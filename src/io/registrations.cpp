@@ -1,6 +1,7 @@
 #include "io/cells.h"
 #include "io/column_words.h"
 #include "io/columns.h"
+#include "io/notes.h"
 #include "io/people_words.h"
 #include "io/read_table.h"
 #include "io/text_table.h"
@@ -69,6 +70,16 @@ std::vector<std::size_t> patient_columns(const Columns& columns) {
                                         columns.source, listed(columns)));
 }
 
+/// The column of sexes, where rows of more than one stand in it.
+std::optional<std::size_t> sexes_apart(const Columns& columns, const Table& table) {
+    const auto sex = find_column(columns, [](std::string_view n) { return lower(n) == "sex" || lower(n) == "gender"; });
+    if (!sex) return {};
+    const auto& cells = table.cells[*sex];
+    const bool one = std::all_of(cells.begin(), cells.end(), [&](std::string_view c) { return c == cells.front(); });
+    if (one) return {};
+    return sex;
+}
+
 void add(RegistrationsTable::Row& row, double patients, Status status) {
     if (row.status == Status::known && status == Status::known) {
         row.patients += patients;
@@ -87,7 +98,7 @@ model::RegistrationsTable read_registrations(const model::SourceSpec& spec, mode
     const std::size_t zone = key_column(columns, spec, true).code;
     const std::size_t practice = practice_column(columns);
     const std::vector<std::size_t> patients = patient_columns(columns);
-    const auto sex = find_column(columns, [](std::string_view n) { return lower(n) == "sex" || lower(n) == "gender"; });
+    const auto sex = sexes_apart(columns, table);
     if (zone == practice)
         throw model::InputError(fmt::format(
             "{}: no column of zone codes is recognised beside the practices (\"LSOA_CODE\"); say which with "
@@ -155,25 +166,14 @@ model::RegistrationsTable read_registrations(const model::SourceSpec& spec, mode
                 ++to;
             }
             registrations.rows.resize(to);
-            issues.push_back(
-                {model::Severity::note,
-                 "sexes_and_all",
-                 table.source,
-                 "",
+            note(issues, table.source, "sexes_and_all",
                  fmt::format("{} pairs of practice and zone have rows for all and for each sex; those for all count",
-                             both),
-                 {},
-                 0});
+                             both));
         }
         if (odd_sex > 0)
-            issues.push_back(
-                {model::Severity::note,
-                 "unknown_sex",
-                 table.source,
-                 "",
-                 fmt::format("{} rows have another sex (first \"{}\"); their patients are counted", odd_sex, first_odd),
-                 {},
-                 0});
+            note(
+                issues, table.source, "unknown_sex",
+                fmt::format("{} rows have another sex (first \"{}\"); their patients are counted", odd_sex, first_odd));
     }
     return registrations;
 }
@@ -227,21 +227,17 @@ model::PracticesTable read_practices(const model::SourceSpec& spec, model::Issue
         }
     }
     if (practices.rows.empty()) throw model::InputError(table.source + ": lists no practice that is in a PCN today");
-    const auto report = [&](model::Severity severity, const char* kind, std::string what, std::string codes = {}) {
-        issues.push_back({severity, kind, table.source, std::move(codes), std::move(what), {}, 0});
-    };
-    if (unallocated > 0)
-        report(model::Severity::note, "no_pcn", fmt::format("{} practices are in no PCN", unallocated));
+    const std::string& source = table.source;
+    if (unallocated > 0) note(issues, source, "no_pcn", fmt::format("{} practices are in no PCN", unallocated));
     if (ended > 0)
-        report(model::Severity::note, "left_pcn",
-               fmt::format("{} rows of practices that have left their PCN were passed over", ended));
+        note(issues, source, "left_pcn",
+             fmt::format("{} rows of practices that have left their PCN were passed over", ended));
     if (blank > 0)
-        report(model::Severity::warning, "missing",
-               fmt::format("{} rows without a practice code were passed over", blank));
+        warn(issues, source, "missing", fmt::format("{} rows without a practice code were passed over", blank));
     if (!contradicted.empty())
-        report(model::Severity::warning, "several_pcns",
-               fmt::format("{} practices stand with more than one PCN; the first counts", contradicted.size()),
-               fmt::format("{}", fmt::join(contradicted, " ")));
+        warn(issues, source, "several_pcns",
+             fmt::format("{} practices stand with more than one PCN; the first counts", contradicted.size()),
+             fmt::format("{}", fmt::join(contradicted, " ")));
     return practices;
 }
 

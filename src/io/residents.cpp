@@ -2,6 +2,7 @@
 #include "io/cells.h"
 #include "io/column_words.h"
 #include "io/columns.h"
+#include "io/notes.h"
 #include "io/people_words.h"
 #include "io/read_table.h"
 #include "io/text_table.h"
@@ -92,13 +93,8 @@ Counted wide(const Table& table, const KeyColumn& key, CellTally& tally, model::
             counted.totals.emplace(people->group.sex, std::move(values));
     }
     if (!twice.empty())
-        issues.push_back({model::Severity::warning,
-                          "duplicate_column",
-                          table.source,
-                          "",
-                          "columns that say the same as one before them were left out: " + twice,
-                          {},
-                          0});
+        warn(issues, table.source, "duplicate_column",
+             "columns that say the same as one before them were left out: " + twice);
     // A table with nothing but a column "n" beside the code counts people.
     if (counted.groups.empty() && counted.totals.empty())
         if (const auto n = find_column(columns, names_count))
@@ -184,14 +180,8 @@ Counted long_form(const Table& table, const KeyColumn& key, std::optional<std::s
         if (entries.empty())
             throw model::InputError(
                 fmt::format("{}: none of its age groups or sexes is understood: {}", table.source, list));
-        issues.push_back(
-            {model::Severity::warning,
-             "unknown_group",
-             table.source,
-             "",
-             fmt::format("{} rows of {} other groups were left out: {}", rows, not_understood.size(), list),
-             {},
-             0});
+        warn(issues, table.source, "unknown_group",
+             fmt::format("{} rows of {} other groups were left out: {}", rows, not_understood.size(), list));
     }
     return counted;
 }
@@ -214,13 +204,8 @@ int keep_latest_year(Table& table, model::Issues& issues) {
                 if (stated[row] == latest) column[to++] = column[row];
             column.resize(to);
         }
-        issues.push_back({model::Severity::warning,
-                          "several_years",
-                          table.source,
-                          "",
-                          fmt::format("holds {} years; the latest was taken ({})", years.size(), latest),
-                          {},
-                          0});
+        warn(issues, table.source, "several_years",
+             fmt::format("holds {} years; the latest was taken ({})", years.size(), latest));
     }
     return latest.size() >= 4 ? year_of(latest.substr(0, 4)) : 0;
 }
@@ -275,13 +260,8 @@ void drop_repeats(Counted& counted, const std::string& source, model::Issues& is
     squeeze(counted.code);
     for (auto& [group, values] : counted.groups) squeeze_values(values);
     for (auto& [sex, values] : counted.totals) squeeze_values(values);
-    issues.push_back({model::Severity::note,
-                      "duplicate_code",
-                      source,
-                      "",
-                      fmt::format("{} rows repeat a row before them, figures and all, and were left out", same),
-                      {},
-                      0});
+    note(issues, source, "duplicate_code",
+         fmt::format("{} rows repeat a row before them, figures and all, and were left out", same));
 }
 
 }  // namespace
@@ -316,35 +296,19 @@ model::ResidentsTable read_residents(const model::SourceSpec& spec, model::Issue
         Bands bands = banded(counted.groups, which);
         if (bands.groups.empty()) continue;
         if (!bands.left_out.empty())
-            issues.push_back({model::Severity::note,
-                              "overlapping_ages",
-                              table.source,
-                              "",
-                              "age bands that overlap finer ones were left out: " + bands.left_out,
-                              {},
-                              0});
+            note(issues, table.source, "overlapping_ages",
+                 "age bands that overlap finer ones were left out: " + bands.left_out);
         const auto published = counted.totals.find(which);
         const Values all_ages = summed(bands.counts);
         const bool every_age = bands.complete;
         if (published != counted.totals.end() && every_age && !adds_up(published->second, all_ages)) {
-            issues.push_back({model::Severity::warning,
-                              "not_counts",
-                              table.source,
-                              "",
-                              "the age bands do not add up to the total (they may be percentages) and were left out",
-                              {},
-                              0});
+            warn(issues, table.source, "not_counts",
+                 "the age bands do not add up to the total (they may be percentages) and were left out");
             continue;
         }
         if (published != counted.totals.end() && !every_age && !adds_up(published->second, all_ages) &&
             bands.groups.size() > 1)
-            issues.push_back({model::Severity::note,
-                              "some_ages",
-                              table.source,
-                              "",
-                              "the age bands do not cover every age; the published total counts",
-                              {},
-                              0});
+            note(issues, table.source, "some_ages", "the age bands do not cover every age; the published total counts");
         if (which == Sex::all && every_age) sum = all_ages;
         if (which == Sex::female && every_age) female = all_ages;
         if (which == Sex::male && every_age) male = all_ages;
