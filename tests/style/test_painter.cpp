@@ -4,6 +4,7 @@
 #include "style/painter_paths.h"
 
 #include <cmath>
+#include <random>
 
 using namespace city;
 using drawing::count;
@@ -157,6 +158,44 @@ TEST_CASE("Names are drawn inside their footprints when asked for") {
     const QImage bare = drawing::ground(painter, view, size);
     CHECK(count(named, west, ink) > count(bare, west, ink) + 20);
     CHECK(count(named, east, ink) > count(bare, east, ink) + 20);
+}
+
+TEST_CASE("A thinned border stays within a pixel of the whole one, at any scale") {
+    drawing::start();
+    std::mt19937 random(11);
+    model::Result r;
+    r.zones.kind = "lsoa";
+    const auto ring = made::star(random, {430000, 430000}, 5000, 1500);
+    made::add(r.zones.shapes, ring);
+    r.zones.topology = geo::build_topology(r.zones.shapes);
+    r.zones.code = {"Z1"};
+    r.zone_columns = {column("imd_decile", "IMD decile", {1})};
+    style::Scene scene = style::make_scene(r, {}, book());
+    scene.style.zone_line.alpha = scene.style.zone_line_on_dark.alpha = 0;
+    style::MapPainter painter(scene);
+    for (const double metres_per_pixel : {64.0, 33.0, 70.0, 7.0, 250.0}) {
+        const style::View v{{430000, 430000}, metres_per_pixel};
+        const QImage drawn = drawing::ground(painter, v, size);
+        QImage whole(size, QImage::Format_RGB32);
+        whole.fill(drawing::qt(scene.style.paper));
+        QPolygonF polygon;
+        for (const geo::Point& p : ring) polygon.append(v.to_pixel(p, size));
+        QPainter p(&whole);
+        p.setRenderHint(QPainter::Antialiasing);
+        const QColor fill = drawing::qt(scene.shading.classes.front().fill);
+        p.setPen(QPen(fill, 0.7));
+        p.setBrush(fill);
+        p.drawPolygon(polygon);
+        p.end();
+        int inked = 0, apart = 0;
+        for (int y = 0; y < size.height(); ++y)
+            for (int x = 0; x < size.width(); ++x) {
+                inked += whole.pixelColor(x, y).red() < 128 ? 1 : 0;
+                apart += std::abs(whole.pixelColor(x, y).red() - drawn.pixelColor(x, y).red()) > 128 ? 1 : 0;
+            }
+        INFO(metres_per_pixel << " m to a pixel: " << apart << " of " << inked);
+        CHECK(apart <= inked / 100);
+    }
 }
 
 TEST_CASE("Panning and zooming paint what a fresh painter paints") {
