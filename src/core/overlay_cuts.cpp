@@ -199,7 +199,7 @@ std::vector<ArcCuts> arc_cuts(const Topology& zones, const ArcSums& zone_sums, c
     const EdgeBins zone_bins = geo::bin_edges(zones, tiles, wanted);
 
     // Which thread takes which tile does not matter: whole numbers are added up, and sorted afterwards.
-    std::vector<TileCuts> parts(static_cast<std::size_t>(threads),
+    std::vector<TileCuts> parts(std::min(static_cast<std::size_t>(threads), tiles.size()),
                                 TileCuts(zones, zone_sums, footprints, footprint_sums));
     std::atomic<std::size_t> next_tile = 0;
     const auto work = [&](TileCuts& part) {

@@ -141,6 +141,14 @@ TEST_CASE("edges over the whole grid are cut exactly") {
     made::add(zone, {{0, 0}, {1200000, 0}, {0, 1200000}});
     made::add(footprint, {{0, 0}, {1200000, 0}, {1200000, 1200000}});
     CHECK(overlay(zone, footprint) == Pairs{{{0, 0}, 600000.0 * 600000.0}});
+    // Strips of 3,800 km: differences pass 2^31, and 64 bits do not hold their products. The slanting strip rises by
+    // 190 km on its way and leaves the level one, 95 km high, half-way.
+    Shapes level, slanting;
+    made::add(level, made::rectangle(-1900000, 0, 3800000, 95000));
+    made::add(slanting, {{-1900000, 0}, {1900000, 190000}, {1900000, 190001}, {-1900000, 1}});
+    const Pairs shared = overlay(level, slanting);
+    REQUIRE(shared.size() == 1);
+    CHECK(shared.at({0, 0}) == Approx(1900000.0 - 10.0).epsilon(1e-12));
 }
 
 TEST_CASE("boundaries over more than 4.6 million square km are refused") {
