@@ -45,7 +45,7 @@ int main(int argc, char** argv) {
             std::optional<std::filesystem::path> folder;
             if (parser.isSet(data)) folder = parser.value(data).toStdString();
             // Once the window is up: an error then has a window to stand before.
-            QTimer::singleShot(0, &window, [&] { window.open(files.front().toStdString(), folder); });
+            QTimer::singleShot(0, &window, [&, folder] { window.open(files.front().toStdString(), folder); });
         }
         return QApplication::exec();
     } catch (const std::exception& e) {
