@@ -4,6 +4,7 @@
 #include "scratch_folder.h"
 
 #include <cstdlib>
+#include <random>
 
 using namespace locality;
 using test::ScratchFolder;
@@ -440,4 +441,37 @@ TEST_CASE("the nearest word is near, or none") {
     CHECK(io::nearest("", words).empty());
     CHECK(io::nearest("x", words).empty());
     CHECK(io::nearest(std::string(100'000, 'p'), words).empty());
+}
+
+TEST_CASE("a damaged project file is an error or a project, never a crash", "[property]") {
+    const Scratch s;
+    const std::string whole =
+        zones + registrations + "[weights]\npath = \"points.csv\"\nunit = \"households\"\n" + ward +
+        "basis = \"households\"\n" + pcn +
+        "[[footprints]]\nset = \"lcp\"\nfrom = \"union\"\nof = \"pcn\"\nlookup = { path = "
+        "\"lookup.csv\", to = \"LCP\" }\n[[indicators]]\nid = \"x\"\npath = \"smoking.csv\"\nkind = "
+        "\"count\"\nnumerator = \"n\"\nmultiplier = 1e3\n[output]\nfootprints = \"lcp\"\n";
+    REQUIRE(s.error(whole) == "no error");
+    const std::string bits = "[]{}=\"'.,#\n\\ 0-_x\xff";
+    for (unsigned seed = 0; seed < 400; ++seed) {
+        std::mt19937 random(seed);
+        std::string text = whole;
+        for (unsigned n = 0; n <= seed % 4; ++n) {
+            const std::size_t at = random() % text.size();
+            switch (random() % 3) {
+                case 0:
+                    text[at] = bits[random() % bits.size()];
+                    break;
+                case 1:
+                    text.erase(at, 1 + random() % 9);
+                    break;
+                default:
+                    text.insert(at, 1, bits[random() % bits.size()]);
+            }
+        }
+        INFO("seed " << seed);
+        // Every error names the file and a line; any other exception fails the test.
+        const std::string error = s.error(text);
+        if (error != "no error") REQUIRE_THAT(error, LOCALITY_CONTAINS("p.toml:"));
+    }
 }
