@@ -1,6 +1,7 @@
 #include "io/project_file.h"
 
 #include "io/find_file.h"
+#include "io/project_schema.h"
 #include "io/toml_section.h"
 #include "model/errors.h"
 #include "model/words.h"
@@ -26,56 +27,6 @@ using model::SourceSpec;
 
 constexpr std::uintmax_t largest_project_bytes = 1'000'000;
 constexpr std::size_t longest_id = 40;
-
-constexpr std::array<std::string_view, 13> root_keys{
-    "title",     "attribution", "synthetic", "zones",      "residents",  "deprivation", "registrations",
-    "practices", "centroids",   "weights",   "footprints", "indicators", "output"};
-constexpr std::array<std::string_view, 7> layer_keys{"path", "layer", "code", "name", "kind", "vintage", "crs"};
-constexpr std::array<std::string_view, 4> table_keys{"path", "layer", "code", "vintage"};
-constexpr std::array<std::string_view, 2> registrations_keys{"path", "layer"};
-constexpr std::array<std::string_view, 4> practices_keys{"path", "layer", "code", "name"};
-constexpr std::array<std::string_view, 5> centroid_keys{"path", "layer", "code", "vintage", "crs"};
-constexpr std::array<std::string_view, 9> weights_keys{"path",  "layer", "code", "vintage", "crs",
-                                                       "value", "unit",  "zone", "table"};
-constexpr std::array<std::string_view, 3> joined_table_keys{"path", "layer", "code"};
-constexpr std::array<std::string_view, 5> lookup_keys{"path", "layer", "from", "to", "to_name"};
-constexpr std::array<std::string_view, 13> indicator_keys{"id",    "title",    "unit",      "kind",        "path",
-                                                          "layer", "code",     "numerator", "denominator", "period",
-                                                          "sex",   "polarity", "multiplier"};
-constexpr std::array<std::string_view, 2> output_keys{"shade", "footprints"};
-
-constexpr std::array<std::string_view, 6> zone_kinds{"lsoa", "oa", "msoa", "ward", "lad", "other"};
-constexpr std::array<std::string_view, 2> weight_units{"residents", "households"};
-constexpr std::array<std::string_view, 3> indicator_kinds{"count", "proportion", "rate"};
-
-/// What each origin can be told, besides set, title and from.
-struct OriginRules {
-    std::vector<std::string_view> keys;
-    std::vector<Basis> bases;
-    std::vector<Method> methods;
-};
-OriginRules rules(Origin origin) {
-    const std::vector<Basis> by_ground{Basis::area, Basis::residents, Basis::households};
-    const std::vector<Method> by_ground_methods{Method::split, Method::largest_share, Method::centroid};
-    switch (origin) {
-        case Origin::boundaries:
-            return {{"path", "layer", "code", "name", "kind", "vintage", "crs", "basis", "method", "mend"},
-                    by_ground,
-                    by_ground_methods};
-        case Origin::lookup:
-            return {{"lookup", "basis", "method"}, {Basis::lookup}, {Method::lookup}};
-        case Origin::registrations:
-            return {{"basis", "method", "mend"}, {Basis::registered}, {Method::split, Method::largest_share}};
-        case Origin::union_of:
-            return {{"of", "lookup"}, {}, {}};
-        case Origin::dissolve:
-            return {{"of", "path", "layer", "code", "name", "kind", "vintage", "crs", "attribute", "lookup", "basis",
-                     "method", "mend"},
-                    by_ground,
-                    by_ground_methods};
-    }
-    throw std::invalid_argument("rules: no such origin");
-}
 
 bool is_id(const std::string& id) {
     return !id.empty() && id.size() <= longest_id && id[0] >= 'a' && id[0] <= 'z' &&

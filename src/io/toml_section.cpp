@@ -130,7 +130,7 @@ std::optional<double> TomlSection::positive_number(std::string_view key) const {
     const toml::node* n = node(key);
     if (!n) return {};
     if (!n->is_number()) wrong_type(key, "a number above 0, without quotes");
-    const double value = *n->value<double>();
+    const double value = n->is_integer() ? static_cast<double>(n->as_integer()->get()) : n->as_floating_point()->get();
     if (!(value > 0) || !std::isfinite(value))
         fail(line_of(key), fmt::format("\"{}\" is {}; write a number above 0", key, value));
     return value;

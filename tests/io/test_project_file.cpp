@@ -254,6 +254,7 @@ TEST_CASE("wrong types are told with what to write") {
           "p.toml:8: [[indicators]] \"x\" \"multiplier\" is text; write a number above 0, without quotes");
     CHECK(s.error(zones + indicator + "multiplier = -1\n") ==
           "p.toml:8: [[indicators]] \"x\" \"multiplier\" is -1; write a number above 0");
+    CHECK(s.read(zones + indicator + "multiplier = 9007199254740993\n").indicators[0].multiplier > 9e15);
     CHECK(s.error(zones + indicator + "multiplier = inf\n") ==
           "p.toml:8: [[indicators]] \"x\" \"multiplier\" is inf; write a number above 0");
     CHECK(s.error(zones + "[residents]\npath = 2021-03-21\n") ==

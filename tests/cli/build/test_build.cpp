@@ -133,11 +133,11 @@ TEST_CASE("build --json is the same as JSON") {
     CHECK(wards["basis"] == "area");
     REQUIRE(wards["footprints"].size() == 2);
     CHECK(wards["footprints"][0]["name"] == "West");
-    CHECK(wards["footprints"][0]["residents"] == Approx(700));
-    CHECK(wards["footprints"][0]["imd1_residents"] == Approx(400));
-    CHECK(wards["footprints"][1]["residents"] == Approx(300));
-    CHECK(result["sets"][2]["footprints"][1]["registered"] == Approx(520));
-    CHECK(result["sets"][2]["footprints"][1]["list_size"] == Approx(462));
+    CHECK(wards["footprints"][0]["residents"].get<double>() == Approx(700));
+    CHECK(wards["footprints"][0]["imd1_residents"].get<double>() == Approx(400));
+    CHECK(wards["footprints"][1]["residents"].get<double>() == Approx(300));
+    CHECK(result["sets"][2]["footprints"][1]["registered"].get<double>() == Approx(520));
+    CHECK(result["sets"][2]["footprints"][1]["list_size"].get<double>() == Approx(462));
     for (const json& line : result["ledger"]["lines"]) CHECK(line["closes"] == true);
     double in_no_zone = 0;
     for (const json& row : result["ledger"]["unplaced"]) in_no_zone += row["people"].get<double>();

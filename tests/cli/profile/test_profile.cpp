@@ -29,8 +29,8 @@ TEST_CASE("profile --json has figures, bands and zones") {
     for (const json& line : profile["figures"]) {
         if (line["id"] != "residents") continue;
         found = true;
-        CHECK(line["value"] == Approx(700));
-        CHECK(line["whole"] == Approx(1000));
+        CHECK(line["value"].get<double>() == Approx(700));
+        CHECK(line["whole"].get<double>() == Approx(1000));
         CHECK(line["status"] == "known");
     }
     CHECK(found);

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "model/project.h"
+
+#include <array>
+#include <stdexcept>
+#include <string_view>
+#include <vector>
+
+namespace locality::io {
+
+// What a project file can say: the keys of each of its tables, the words of choices that are plain text in the model,
+// and what each way of making footprints can be told. docs/project-file.md explains them to users.
+
+inline constexpr std::array<std::string_view, 13> root_keys{
+    "title",     "attribution", "synthetic", "zones",      "residents",  "deprivation", "registrations",
+    "practices", "centroids",   "weights",   "footprints", "indicators", "output"};
+inline constexpr std::array<std::string_view, 7> layer_keys{"path", "layer", "code", "name", "kind", "vintage", "crs"};
+inline constexpr std::array<std::string_view, 4> table_keys{"path", "layer", "code", "vintage"};
+inline constexpr std::array<std::string_view, 2> registrations_keys{"path", "layer"};
+inline constexpr std::array<std::string_view, 4> practices_keys{"path", "layer", "code", "name"};
+inline constexpr std::array<std::string_view, 5> centroid_keys{"path", "layer", "code", "vintage", "crs"};
+inline constexpr std::array<std::string_view, 9> weights_keys{"path",  "layer", "code", "vintage", "crs",
+                                                              "value", "unit",  "zone", "table"};
+inline constexpr std::array<std::string_view, 3> joined_table_keys{"path", "layer", "code"};
+inline constexpr std::array<std::string_view, 5> lookup_keys{"path", "layer", "from", "to", "to_name"};
+inline constexpr std::array<std::string_view, 13> indicator_keys{
+    "id",        "title",       "unit",   "kind", "path",     "layer",     "code",
+    "numerator", "denominator", "period", "sex",  "polarity", "multiplier"};
+inline constexpr std::array<std::string_view, 2> output_keys{"shade", "footprints"};
+
+inline constexpr std::array<std::string_view, 6> zone_kinds{"lsoa", "oa", "msoa", "ward", "lad", "other"};
+inline constexpr std::array<std::string_view, 2> weight_units{"residents", "households"};
+inline constexpr std::array<std::string_view, 3> indicator_kinds{"count", "proportion", "rate"};
+
+/// What each origin can be told, besides set, title and from.
+struct OriginRules {
+    std::vector<std::string_view> keys;
+    std::vector<model::Basis> bases;
+    std::vector<model::Method> methods;
+};
+inline OriginRules rules(model::Origin origin) {
+    const std::vector<model::Basis> by_ground{model::Basis::area, model::Basis::residents, model::Basis::households};
+    const std::vector<model::Method> by_ground_methods{model::Method::split, model::Method::largest_share,
+                                                       model::Method::centroid};
+    switch (origin) {
+        case model::Origin::boundaries:
+            return {{"path", "layer", "code", "name", "kind", "vintage", "crs", "basis", "method", "mend"},
+                    by_ground,
+                    by_ground_methods};
+        case model::Origin::lookup:
+            return {{"lookup", "basis", "method"}, {model::Basis::lookup}, {model::Method::lookup}};
+        case model::Origin::registrations:
+            return {{"basis", "method", "mend"},
+                    {model::Basis::registered},
+                    {model::Method::split, model::Method::largest_share}};
+        case model::Origin::union_of:
+            return {{"of", "lookup"}, {}, {}};
+        case model::Origin::dissolve:
+            return {{"of", "path", "layer", "code", "name", "kind", "vintage", "crs", "attribute", "lookup", "basis",
+                     "method", "mend"},
+                    by_ground,
+                    by_ground_methods};
+    }
+    throw std::invalid_argument("rules: no such origin");
+}
+
+}  // namespace locality::io
