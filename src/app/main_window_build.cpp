@@ -91,6 +91,12 @@ MainWindow::MainWindow(style::StyleBook book, QWidget* parent) : QMainWindow(par
     connect(m_start, &StartPage::openWanted, this, &MainWindow::askForFile);
     connect(m_start, &StartPage::recentWanted, this, [this](const RecentFile& f) { open(f.file, f.data); });
     connect(m_map, &MapView::spotChanged, this, &MainWindow::showReadout);
+    connect(m_map, &MapView::drawingFailed, this, [this](const QString& why) {
+        fail(tr("Drawing the map"),
+             {tr("The map could not be drawn. Close other programs and try again; if it stays so, "
+                 "please report the detail."),
+              why});
+    });
     connect(m_map, &MapView::footprintPicked, this, &MainWindow::showProfile);
     connect(m_work, &Work::started, m_overlay, &WorkOverlay::begin);
     connect(m_work, &Work::started, this, [this] { setBusy(true); });

@@ -3,7 +3,6 @@
 #include "app/words.h"
 #include "geo/mending.h"
 
-#include <QElapsedTimer>
 #include <QEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -16,8 +15,7 @@ namespace locality::app {
 
 namespace {
 
-constexpr int rest_ms = 60;         // a pause in moving: time to paint afresh
-constexpr double quick_ms = 20;     // a ground painted in less is painted at every frame
+constexpr double outline_px = 2.5;  // of the zone under the pointer
 constexpr double overscan = 0.15;   // of the width and height, on every side
 constexpr double map_font_px = 13;  // of the map's words at scale 1
 constexpr double closest = 0.2;     // metres per pixel
@@ -38,13 +36,10 @@ MapView::MapView(QWidget* parent) : QWidget(parent) {
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Map"));
-    m_rest.setSingleShot(true);
-    m_rest.setInterval(rest_ms);
-    connect(&m_rest, &QTimer::timeout, this, [this] {
-        if (m_stale && m_painter) {
-            renderGround();
-            update();
-        }
+    connect(&m_renderer, &GroundRenderer::painted, this, &MapView::takeGround);
+    connect(&m_renderer, &GroundRenderer::failed, this, [this](const QString& why) {
+        m_shown = m_wanted;
+        emit drawingFailed(why);
     });
 }
 
@@ -54,28 +49,29 @@ void MapView::setMap(std::shared_ptr<const model::Result> result, style::Scene s
     const bool other_result = result != m_result;
     const bool same_set = !other_result && m_scene && m_scene->set == scene.set;
     if (same_set) scene.selected = m_scene->selected;
-    if (!other_result && m_scene && m_scene->shading.column == scene.shading.column) {
-        *m_scene = std::move(scene);  // the painter keeps what it knows of the zones
-    } else {
-        m_painter.reset();
-        m_result = std::move(result);
-        m_scene = std::make_unique<style::Scene>(std::move(scene));
-        m_painter = std::make_unique<style::MapPainter>(*m_scene);
-    }
-    suitFont();
+    m_result = std::move(result);
+    setScene(std::move(scene));
     if (other_result) {
         m_zones.emplace(m_result->zones.shapes);
         m_neighbours = geo::adjacency(m_result->zones.topology);
-        m_render_ms = 0;
+        m_ground = {};
+        m_first_of_result = m_wanted;
     }
     if (!same_set) {
         m_footprints.reset();
         if (const model::FootprintSet* s = set()) m_footprints.emplace(s->shapes);
     }
-    touch();
     setSpot({});
     setAccessibleDescription(text(m_scene->reading));
     if (other_result) fit();
+}
+
+void MapView::setScene(style::Scene scene) {
+    scene.scale = fontScale();
+    m_furniture.reset();
+    m_scene = std::make_shared<const style::Scene>(std::move(scene));
+    m_furniture = std::make_unique<style::MapPainter>(*m_scene);
+    touch();
 }
 
 const model::FootprintSet* MapView::set() const {
@@ -85,30 +81,38 @@ const model::FootprintSet* MapView::set() const {
 
 void MapView::setImd1Shown(bool shown) {
     if (!m_scene || m_scene->show_imd1 == shown) return;
-    m_scene->show_imd1 = shown;
-    touch();
+    style::Scene scene = *m_scene;
+    scene.show_imd1 = shown;
+    setScene(std::move(scene));
 }
 
 void MapView::select(int footprint) {
     if (!m_scene || m_scene->selected == footprint) return;
-    m_scene->selected = footprint;
-    touch();
+    style::Scene scene = *m_scene;
+    scene.selected = footprint;
+    setScene(std::move(scene));
 }
 
-void MapView::suitFont() {
-    if (m_scene) m_scene->scale = QFontInfo(font()).pixelSize() / map_font_px;
+double MapView::fontScale() const {
+    return QFontInfo(font()).pixelSize() / map_font_px;
 }
 
 void MapView::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() != QEvent::FontChange) return;
-    suitFont();
-    touch();
+    if (event->type() == QEvent::FontChange && m_scene) setScene(*m_scene);
 }
 
 void MapView::touch() {
-    m_stale = true;
-    m_rest.start();
+    update();
+    if (!m_scene || width() < 1 || height() < 1) return;
+    m_renderer.ask({m_result, m_scene, m_view, overscanned(QSizeF(size())), devicePixelRatioF(), ++m_wanted});
+}
+
+void MapView::takeGround(const QImage& ground, const style::View& view, quint64 number) {
+    if (number < m_first_of_result) return;  // of the map that was open before
+    m_ground = ground;
+    m_ground_view = view;
+    m_shown = number;
     update();
 }
 
@@ -187,40 +191,25 @@ void MapView::resizeEvent(QResizeEvent*) {
     touch();
 }
 
-void MapView::renderGround() {
-    if (!m_painter || width() < 1 || height() < 1) return;
-    QElapsedTimer clock;
-    clock.start();
-    const QSizeF drawn = overscanned(QSizeF(size()));
-    const qreal ratio = devicePixelRatioF();
-    m_ground = QPixmap((drawn * ratio).toSize());
-    m_ground.setDevicePixelRatio(ratio);
-    m_ground.fill(colour(m_scene->style.paper));
-    QPainter painter(&m_ground);
-    m_painter->paint_ground(painter, m_view, drawn);
-    m_ground_view = m_view;
-    m_stale = false;
-    m_render_ms = static_cast<double>(clock.nsecsElapsed()) / 1e6;
-}
-
 void MapView::drawGround(QPainter& painter) const {
     if (m_ground.isNull()) return;
-    const QSizeF ground = m_ground.deviceIndependentSize();
+    const QSizeF ground = QSizeF(m_ground.size()) / m_ground.devicePixelRatio();
     const double scale = m_ground_view.metres_per_pixel / m_view.metres_per_pixel;
     const QPointF middle = m_view.to_pixel(m_ground_view.centre, QSizeF(size()));
     const QSizeF shown = ground * scale;
     const QPointF corner = middle - QPointF(shown.width() / 2, shown.height() / 2);
     painter.setRenderHint(QPainter::SmoothPixmapTransform, scale != 1.0);
     if (scale == 1.0)
-        painter.drawPixmap(corner, m_ground);
+        painter.drawImage(corner, m_ground);
     else
-        painter.drawPixmap(QRectF(corner, shown), m_ground, QRectF(QPointF(), QSizeF(m_ground.size())));
+        painter.drawImage(QRectF(corner, shown), m_ground, QRectF(QPointF(), QSizeF(m_ground.size())));
 }
 
-void MapView::drawOutline(QPainter& painter, const geo::Shapes& shapes, std::size_t shape, double width) const {
+void MapView::drawZoneOutline(QPainter& painter, std::size_t zone) const {
+    const geo::Shapes& shapes = m_result->zones.shapes;
     QPainterPath path;
     const QSizeF screen(size());
-    for (std::uint32_t part = shapes.shape_begin[shape]; part < shapes.shape_begin[shape + 1]; ++part)
+    for (std::uint32_t part = shapes.shape_begin[zone]; part < shapes.shape_begin[zone + 1]; ++part)
         for (std::uint32_t ring = shapes.part_begin[part]; ring < shapes.part_begin[part + 1]; ++ring) {
             QPolygonF line;
             for (const geo::Point& p : shapes.ring(ring)) line << m_view.to_pixel(p, screen);
@@ -228,9 +217,9 @@ void MapView::drawOutline(QPainter& painter, const geo::Shapes& shapes, std::siz
         }
     painter.setBrush(Qt::NoBrush);
     painter.setPen(
-        QPen(colour(m_scene->style.footprint_casing), width + 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        QPen(colour(m_scene->style.footprint_casing), outline_px + 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.drawPath(path);
-    painter.setPen(QPen(colour(m_scene->style.ink), width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setPen(QPen(colour(m_scene->style.ink), outline_px, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.drawPath(path);
 }
 
@@ -240,12 +229,11 @@ void MapView::paintEvent(QPaintEvent*) {
         painter.fillRect(rect(), palette().window());
         return;
     }
-    if (m_stale && (m_ground.isNull() || m_render_ms < quick_ms)) renderGround();
     painter.fillRect(rect(), colour(m_scene->style.paper));
     drawGround(painter);
     painter.setRenderHint(QPainter::Antialiasing);
-    if (m_spot.zone >= 0) drawOutline(painter, m_result->zones.shapes, static_cast<std::size_t>(m_spot.zone), 1.5);
-    m_painter->paint_furniture(painter, m_view, QSizeF(size()));
+    if (m_spot.zone >= 0) drawZoneOutline(painter, static_cast<std::size_t>(m_spot.zone));
+    m_furniture->paint_furniture(painter, m_view, QSizeF(size()));
     if (hasFocus()) {
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.setBrush(Qt::NoBrush);

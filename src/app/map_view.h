@@ -1,11 +1,10 @@
 #pragma once
 
+#include "app/ground_renderer.h"
 #include "app/readout.h"
 #include "geo/locator.h"
 #include "style/painter.h"
 
-#include <QPixmap>
-#include <QTimer>
 #include <QWidget>
 
 #include <memory>
@@ -14,8 +13,8 @@
 namespace locality::app {
 
 /// The map: shows a scene, moves over it by mouse and keys, says what is under the pointer and which footprint was
-/// picked. Draws from a picture of the ground that reaches past the edges of the window, moved or stretched while the
-/// map moves, and painted afresh when it rests (at every frame where that is quick enough).
+/// picked. Draws from a picture of the ground that reaches past the edges of the window, moved and stretched with the
+/// map until a fresh one has been painted on another thread.
 ///
 /// Wheel: zoom at the pointer, with Ctrl finely. Drag, or arrow keys: pan. + and -: zoom. Home: all of it. Alt+arrows:
 /// walk from zone to zone. Enter: pick the footprint there. Esc: let go of it.
@@ -49,10 +48,12 @@ public:
     /// What is at the pointer, or where the keys have walked to, in words, a line each.
     QStringList readoutLines() const;
     /// True while the picture on the screen is stretched or shifted and a fresh one is due.
-    bool isSettling() const { return m_stale; }
+    bool isSettling() const { return m_shown != m_wanted; }
     QSize minimumSizeHint() const override { return {320, 240}; }
 
 signals:
+    /// Drawing failed: a mistake in the program or no memory.
+    void drawingFailed(const QString& why);
     void spotChanged(const QStringList& readout);
     void footprintPicked(int footprint);
     void viewChanged();
@@ -73,14 +74,15 @@ protected:
 
 private:
     void touch();  ///< what is on the screen is out of date
-    void suitFont();
+    void setScene(style::Scene scene);
+    double fontScale() const;
     void setView(const style::View& view);
     double allowedScale(double metres_per_pixel) const;
     void zoomAt(double factor, QPointF anchor);
     void pan(QPointF pixels);
-    void renderGround();
+    void takeGround(const QImage& ground, const style::View& view, quint64 number);
     void drawGround(QPainter& painter) const;
-    void drawOutline(QPainter& painter, const geo::Shapes& shapes, std::size_t shape, double width) const;
+    void drawZoneOutline(QPainter& painter, std::size_t zone) const;
     Spot spotAt(QPointF pixel) const;
     Spot spotInside(int zone) const;
     void setSpot(Spot spot);
@@ -89,8 +91,8 @@ private:
     const model::FootprintSet* set() const;
 
     std::shared_ptr<const model::Result> m_result;
-    std::unique_ptr<style::Scene> m_scene;  // the painter and the ground refer to it
-    std::unique_ptr<style::MapPainter> m_painter;
+    std::shared_ptr<const style::Scene> m_scene;
+    std::unique_ptr<style::MapPainter> m_furniture;  // refers to the scene
     std::optional<geo::Locator> m_zones, m_footprints;
     geo::Adjacency m_neighbours;
 
@@ -98,11 +100,12 @@ private:
     style::View m_home;
     bool m_at_home = true;
 
-    QPixmap m_ground;
+    GroundRenderer m_renderer;
+    QImage m_ground;
     style::View m_ground_view;
-    bool m_stale = true;
-    double m_render_ms = 0;
-    QTimer m_rest;
+    quint64 m_wanted = 0;  // number of the picture that was asked for last
+    quint64 m_shown = 0;
+    quint64 m_first_of_result = 0;
 
     Spot m_spot;
     QPointF m_pressed;

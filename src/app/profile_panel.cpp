@@ -11,8 +11,10 @@
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -23,6 +25,15 @@ namespace {
 
 constexpr int row_px = 26;  // a target large enough to hit
 constexpr int most_wrapped_rows = 300;
+
+/// Cells with air around their words.
+class AiryDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(10, 8);
+    }
+};
 
 QLabel* words_label(const QString& name, double size, bool bold, QWidget* parent) {
     auto* label = new QLabel(parent);
@@ -131,6 +142,7 @@ ProfilePanel::Table ProfilePanel::addTable(const QString& name, const QString& w
     view.setEditTriggers(QAbstractItemView::NoEditTriggers);
     view.setTabKeyNavigation(false);
     view.setShowGrid(false);
+    view.setItemDelegate(new AiryDelegate(&view));
     view.setAlternatingRowColors(true);
     view.setFrameShape(QFrame::NoFrame);
     view.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -140,10 +152,15 @@ ProfilePanel::Table ProfilePanel::addTable(const QString& name, const QString& w
     QHeaderView* header = view.horizontalHeader();
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setHighlightSections(false);
-    // Words wrap to the width that is left, so rows change with it. In a list of thousands names are short anyway.
-    connect(header, &QHeaderView::sectionResized, &view, [&view] {
+    // Words wrap to the width that is left, so rows change with it, once all columns have theirs. In a list of
+    // thousands names are short.
+    table.rows_due = new QTimer(&view);
+    table.rows_due->setSingleShot(true);
+    table.rows_due->setInterval(0);
+    connect(table.rows_due, &QTimer::timeout, &view, [&view] {
         if (view.model()->rowCount() <= most_wrapped_rows) view.resizeRowsToContents();
     });
+    connect(header, &QHeaderView::sectionResized, table.rows_due, qOverload<>(&QTimer::start));
     if (sortable) {
         header->setSortIndicator(-1, Qt::AscendingOrder);  // the order core gave, until a header is chosen
         view.setSortingEnabled(true);
@@ -163,7 +180,7 @@ void ProfilePanel::fill(const Table& table, FigureTable figures) {
     table.model->setTable(std::move(figures));
     if (!any) return;
     table.view->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    if (table.model->rowCount() <= most_wrapped_rows) table.view->resizeRowsToContents();
+    table.rows_due->start();
     table.view->setCurrentIndex(table.view->model()->index(0, 0));
     table.view->clearSelection();
 }

@@ -9,6 +9,7 @@ class QPushButton;
 class QStackedWidget;
 class QTabWidget;
 class QTableView;
+class QTimer;
 
 namespace locality::app {
 
@@ -35,6 +36,7 @@ private:
     struct Table {
         QTableView* view = nullptr;
         FigureModel* model = nullptr;
+        QTimer* rows_due = nullptr;
     };
     Table addTable(const QString& name, const QString& what, bool sortable, QWidget* page);
     void fill(const Table& table, FigureTable figures);

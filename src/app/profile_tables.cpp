@@ -39,12 +39,15 @@ FigureTable figures_table(const core::Profile& profile) {
     table.header = {Tables::tr("Figure"), Tables::tr("This area"), Tables::tr("Whole map")};
     for (const core::ProfileLine& line : profile.lines) {
         if (line.id.starts_with("age_")) continue;  // these have a table of their own
+        // A share of 0 to 1 in files, a percentage to read.
+        const bool is_share = line.id == "covered_share";
+        const QString title = is_share ? Tables::tr("Residents whose deprivation is known") : text(line.title);
         const auto cell = [&](double value, model::Status status) {
-            if (line.id == "covered_share" && status == model::Status::known) return number_cell(percent(value), value);
+            if (is_share && status == model::Status::known) return number_cell(percent(value), value);
             return figure_cell(value, status, line.unit, line.decimals);
         };
-        table.rows.push_back({words_cell(text(line.title), text(line.title)), cell(line.value, line.status),
-                              cell(line.whole, line.whole_status)});
+        table.rows.push_back(
+            {words_cell(title, title), cell(line.value, line.status), cell(line.whole, line.whole_status)});
         table.codes.push_back(text(line.id));
     }
     return table;
@@ -81,24 +84,26 @@ FigureTable people_table(const core::Profile& profile) {
 
 FigureTable indicators_table(const core::Profile& profile) {
     FigureTable table;
-    table.header = {Tables::tr("Indicator"), Tables::tr("Period"), Tables::tr("Sex"), Tables::tr("Value"),
-                    Tables::tr("Known for")};
-    for (const core::Profile::IndicatorLine& line : profile.indicators)
-        table.rows.push_back({words_cell(text(line.title), text(line.title)), words_cell(text(line.period)),
-                              words_cell(words(line.sex)),
+    table.header = {Tables::tr("Indicator"), Tables::tr("Value"), Tables::tr("Known for")};
+    for (const core::Profile::IndicatorLine& line : profile.indicators) {
+        QStringList what{text(line.title)};
+        if (!line.period.empty()) what << text(line.period);
+        if (line.sex != model::Sex::all) what << words(line.sex).toLower();
+        table.rows.push_back({words_cell(what.join(QStringLiteral(", "))),
                               figure_cell(line.value, line.status, line.unit, indicator_decimals),
                               number_cell(percent(line.covered_share), line.covered_share,
                                           Tables::tr("How much of this area the zones with a value make up"))});
+    }
     return table;
 }
 
 FigureTable imd1_table(const core::Profile& profile) {
     FigureTable table;
-    table.header = {Tables::tr("Zone"), Tables::tr("Code"), Tables::tr("Residents"), Tables::tr("Share of zone")};
+    table.header = {Tables::tr("Zone"), Tables::tr("Residents"), Tables::tr("Share here")};
     for (const core::Profile::ZoneLine& zone : profile.imd1_zones) {
         const auto status = std::isnan(zone.residents) ? model::Status::missing : model::Status::known;
         table.rows.push_back(
-            {words_cell(text(zone.name)), words_cell(text(zone.code)), figure_cell(zone.residents, status, "people", 0),
+            {words_cell(name_and_code(zone.name, zone.code)), figure_cell(zone.residents, status, "people", 0),
              number_cell(percent(zone.share), zone.share, Tables::tr("How much of the zone lies in this area"))});
         table.codes.push_back(text(zone.code));
     }

@@ -2,6 +2,7 @@
 
 #include "app/words.h"
 
+#include <QApplication>
 #include <QCommandLinkButton>
 #include <QIcon>
 #include <QLabel>
@@ -35,7 +36,7 @@ QPushButton* main_button(const QString& title, QWidget* parent) {
     b->setFont(font);
     b->setMinimumHeight(64);
     QPalette palette = b->palette();
-    palette.setColor(QPalette::Button, palette.color(QPalette::Highlight).darker(140));
+    palette.setColor(QPalette::Button, palette.color(QPalette::Highlight).darker(170));
     palette.setColor(QPalette::ButtonText, Qt::white);
     b->setPalette(palette);
     return b;
@@ -92,6 +93,7 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
     layout->addWidget(m_recent);
     layout->addStretch(3);
 
+    connect(qApp, &QApplication::focusChanged, this, qOverload<>(&QWidget::update));
     connect(m_demo, &QPushButton::clicked, this, &StartPage::demoWanted);
     connect(open, &QPushButton::clicked, this, &StartPage::openWanted);
     refresh();
@@ -119,7 +121,15 @@ void StartPage::refresh() {
 }
 
 void StartPage::paintEvent(QPaintEvent*) {
-    QPainter(this).fillRect(rect(), palette().base());
+    QPainter painter(this);
+    painter.fillRect(rect(), palette().base());
+    // A ring round the button with the focus: the style's own mark does not show on a coloured one.
+    const QWidget* focus = QApplication::focusWidget();
+    if (!focus || !isAncestorOf(focus)) return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(palette().color(QPalette::Text), 2));
+    const QRectF ring(focus->mapTo(this, QPoint(0, 0)), QSizeF(focus->size()));
+    painter.drawRoundedRect(ring.adjusted(-4, -4, 4, 4), 4, 4);
 }
 
 }  // namespace locality::app

@@ -6,8 +6,10 @@
 #include "sample.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QLineEdit>
 #include <QSettings>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -48,6 +50,15 @@ int main(int argc, char** argv) {
         QTest::keyClicks(search, pick.mid(3));
         QTest::keyClick(search, Qt::Key_Return);
         save("profile");
+        window.findChild<QCheckBox*>("imd1_toggle")->setChecked(true);
+        auto* view = window.findChild<app::MapView*>();
+        view->fit();
+        QTest::mouseMove(view, view->ground().center().toPoint() + QPoint(20, 30));
+        auto* tabs = window.findChild<QTabWidget*>();
+        for (int tab = 1; tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            save(("tab" + std::to_string(tab)).c_str());
+        }
     }
     return 0;
 }

@@ -45,12 +45,12 @@ void TestModels::models_keep_their_promises() {
     QCOMPARE(figures.columnCount(), 3);
     figures.setTable(app::imd1_table(profile));
     QCOMPARE(figures.rowCount(), 9);
-    sorted.sort(2, Qt::AscendingOrder);  // residents, as numbers
-    QCOMPARE(sorted.index(0, 0).data().toString(), QStringLiteral("Sample 001"));
-    sorted.sort(2, Qt::DescendingOrder);
-    QCOMPARE(sorted.index(0, 0).data().toString(), QStringLiteral("Sample 023"));
+    sorted.sort(1, Qt::AscendingOrder);  // residents, as numbers
+    QCOMPARE(sorted.index(0, 0).data().toString(), QStringLiteral("Sample 001 (Z01000001)"));
+    sorted.sort(1, Qt::DescendingOrder);
+    QCOMPARE(sorted.index(0, 0).data().toString(), QStringLiteral("Sample 023 (Z01000023)"));
     QCOMPARE(sorted.index(0, 0).data(FigureModel::code_role).toString(), QStringLiteral("Z01000023"));
-    QCOMPARE(sorted.index(0, 2).data(Qt::AccessibleTextRole).toString(), QStringLiteral("Residents: 1,620"));
+    QCOMPARE(sorted.index(0, 1).data(Qt::AccessibleTextRole).toString(), QStringLiteral("Residents: 1,620"));
     figures.setTable({});
     QCOMPARE(figures.rowCount(), 0);
 
@@ -97,12 +97,18 @@ void TestModels::ages_read_as_people_say_them() {
 
 void TestModels::profile_tables_say_what_the_profile_holds() {
     core::Profile profile;
-    profile.lines = {{"residents", "Residents", "people", 0, 1'500, model::Status::known, 3'000, model::Status::known},
-                     {"registered", "Registered", "people", 0, model::no_value, model::Status::suppressed,
-                      model::no_value, model::Status::missing}};
+    profile.lines = {
+        {"residents", "Residents", "people", 0, 1'500, model::Status::known, 3'000, model::Status::known},
+        {"registered", "Registered", "people", 0, model::no_value, model::Status::suppressed, model::no_value,
+         model::Status::missing},
+        {"covered_share", "Part known (0 to 1)", "", 3, 0.996, model::Status::known, 1, model::Status::known},
+        {"age_0_15", "Aged 0 to 15", "people", 0, 300, model::Status::known, 600, model::Status::known}};
     const FigureTable figures = app::figures_table(profile);
     QCOMPARE(row_of(figures, 0), QStringList({"Residents", "1,500", "3,000"}));
     QCOMPARE(row_of(figures, 1), QStringList({"Registered", "withheld", "no data"}));
+
+    QCOMPARE(row_of(figures, 2), QStringList({"Residents whose deprivation is known", "over 99%", "100%"}));
+    QCOMPARE(figures.rows.size(), std::size_t(3));  // ages stand in their own table
 
     using model::Sex;
     profile.people = {{{Sex::female, 16, 999}, 30, model::Status::known},
@@ -116,7 +122,7 @@ void TestModels::profile_tables_say_what_the_profile_holds() {
     QCOMPARE(app::people_table(profile).header, QStringList({"Age", "Residents"}));
 
     profile.indicators = {{"Smoking", "%", "2024/25", Sex::male, 11.25, 0.5, model::Status::known}};
-    QCOMPARE(row_of(app::indicators_table(profile), 0), QStringList({"Smoking", "2024/25", "Male", "11.3%", "50%"}));
+    QCOMPARE(row_of(app::indicators_table(profile), 0), QStringList({"Smoking, 2024/25, male", "11.3%", "50%"}));
 
     const model::Result result = sample();
     const FigureTable wards = app::footprints_table(result.sets[0]);

@@ -1,0 +1,76 @@
+#include "app/ground_renderer.h"
+
+#include <QColor>
+#include <QPainter>
+
+#include <exception>
+
+namespace locality::app {
+
+namespace {
+
+/// A painter with the scene it draws, kept from picture to picture for the paths it has simplified.
+class Painting {
+public:
+    QImage paint(const GroundRenderer::Request& request) {
+        follow(request);
+        QImage image((request.size * request.ratio).toSize(), QImage::Format_RGB32);
+        image.setDevicePixelRatio(request.ratio);
+        const style::Colour paper = m_scene.style.paper;
+        image.fill(QColor(paper.red, paper.green, paper.blue));
+        QPainter painter(&image);
+        m_painter->paint_ground(painter, request.view, request.size);
+        return image;
+    }
+
+private:
+    void follow(const GroundRenderer::Request& request) {
+        if (m_seen == request.scene) return;
+        const bool same_zones =
+            m_painter && m_result == request.result && m_scene.shading.column == request.scene->shading.column;
+        if (!same_zones) m_painter.reset();
+        m_seen = request.scene;
+        m_scene = *request.scene;
+        m_result = request.result;
+        if (!m_painter) m_painter = std::make_unique<style::MapPainter>(m_scene);
+    }
+
+    std::shared_ptr<const model::Result> m_result;
+    std::shared_ptr<const style::Scene> m_seen;
+    style::Scene m_scene;  // the painter refers to this one, which changes under it
+    std::unique_ptr<style::MapPainter> m_painter;
+};
+
+}  // namespace
+
+GroundRenderer::GroundRenderer(QObject* parent)
+    : QObject(parent), m_thread([this](const std::stop_token& stop) { work(stop); }) {}
+
+GroundRenderer::~GroundRenderer() = default;  // std::jthread asks the loop to stop and waits for the picture in hand
+
+void GroundRenderer::ask(Request request) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_request = std::move(request);
+    }
+    m_asked.notify_one();
+}
+
+void GroundRenderer::work(const std::stop_token& stop) {
+    Painting painting;
+    for (;;) {
+        Request request;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_asked.wait(lock, stop, [this] { return m_request.has_value(); })) return;
+            request = *std::exchange(m_request, std::nullopt);
+        }
+        try {
+            emit painted(painting.paint(request), request.view, request.number);
+        } catch (const std::exception& e) {
+            emit failed(QString::fromUtf8(e.what()));
+        }
+    }
+}
+
+}  // namespace locality::app

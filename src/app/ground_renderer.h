@@ -1,0 +1,50 @@
+#pragma once
+
+#include "model/result.h"
+#include "style/painter.h"
+
+#include <QImage>
+#include <QObject>
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace locality::app {
+
+/// Paints the ground of the map on a thread of its own, so that the window goes on moving while a large map is painted.
+/// Only the last thing asked for is painted: what was asked for meanwhile is out of date.
+class GroundRenderer : public QObject {
+    Q_OBJECT
+
+public:
+    struct Request {
+        std::shared_ptr<const model::Result> result;  ///< kept alive: the scene draws it
+        std::shared_ptr<const style::Scene> scene;
+        style::View view;
+        QSizeF size;  ///< logical pixels
+        qreal ratio = 1;
+        quint64 number = 0;
+    };
+
+    explicit GroundRenderer(QObject* parent = nullptr);
+    ~GroundRenderer() override;
+    void ask(Request request);
+
+signals:
+    void painted(const QImage& ground, const locality::style::View& view, quint64 number);
+    /// Painting threw: a mistake in the program or no memory. The map keeps the picture it has.
+    void failed(const QString& why);
+
+private:
+    void work(const std::stop_token& stop);
+
+    std::mutex m_mutex;
+    std::condition_variable_any m_asked;
+    std::optional<Request> m_request;
+    std::jthread m_thread;  // last: it uses all of the above
+};
+
+}  // namespace locality::app
