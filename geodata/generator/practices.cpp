@@ -25,7 +25,7 @@ double distance(Point a, Point b) {
 std::vector<double> attractions(Random& random) {
     std::vector<double> result;
     for (int p = 0; p < practice_count; ++p)
-        result.push_back(exponential(std::clamp(0.62 * random.normal(), -0.9, 1.0)));
+        result.push_back(exponential(std::clamp(0.62 * random.normal(), -0.7, 1.0)));
     return result;
 }
 
@@ -37,7 +37,7 @@ std::vector<Point> practice_places(const City& city, Random& random) {
         const auto c = static_cast<std::size_t>(random.below(static_cast<int>(city.mesh.size())));
         if (random.uniform(0, 160) > city.cell_people[c]) continue;
         const Point p = city.mesh.seed[c];
-        const double thin = city.land.density(p) < 2'500 ? 2.2 : 1.0;
+        const double thin = city.land.density(p) < 2'500 ? 2.5 : 1.0;
         if (std::ranges::any_of(places, [&](Point q) { return distance(p, q) < apart * thin; })) continue;
         places.push_back(p);
     }
@@ -45,10 +45,11 @@ std::vector<Point> practice_places(const City& city, Random& random) {
 }
 
 /// Networks of near practices: the one with fewest patients joins its nearest neighbour until there are few enough.
+/// The smallest practice of all stays in none.
 std::vector<int> networks(const std::vector<Practice>& practices, const std::vector<double>& weight) {
     std::vector<int> group(practices.size());
     std::iota(group.begin(), group.end(), 0);
-    const int unallocated = practice_count - 1;
+    const auto unallocated = static_cast<int>(std::ranges::min_element(weight) - weight.begin());
     const auto weight_of = [&](int g) {
         double sum = 0;
         for (std::size_t p = 0; p < group.size(); ++p) sum += group[p] == g ? weight[p] : 0;
@@ -99,13 +100,15 @@ std::vector<int> networks(const std::vector<Practice>& practices, const std::vec
     return group;
 }
 
-/// Lets a few practices join the network of others than their neighbours.
-void scatter(std::vector<Practice>& practices, Random& random) {
+/// Lets a few of the smaller practices join the network of others than their neighbours.
+void scatter(std::vector<Practice>& practices, const std::vector<double>& weight, Random& random) {
     std::map<int, int> members;
     for (const Practice& p : practices) ++members[p.pcn];
-    for (int moves = 0; moves < 7;) {
-        Practice& p = practices[static_cast<std::size_t>(random.below(practice_count))];
+    for (int moves = 0; moves < 10;) {
+        const auto small = static_cast<std::size_t>(random.below(practice_count));
+        Practice& p = practices[small];
         const Practice& q = practices[static_cast<std::size_t>(random.below(practice_count))];
+        if (weight[small] > 1.0) continue;
         const double apart = distance(p.at, q.at);
         if (p.pcn < 0 || q.pcn < 0 || p.pcn == q.pcn || members[p.pcn] < 4 || apart < 2'500 || apart > 6'000) continue;
         --members[p.pcn];
@@ -168,53 +171,9 @@ void add_elsewhere(HealthCare& care, int practice, int list, double rim, Random&
     }
 }
 
-}  // namespace
-
-HealthCare build_health_care(const City& city, const std::vector<double>& hardship, std::uint64_t seed) {
-    Random random(hash(seed, 8));
-    HealthCare care;
-    const std::vector<Point> places = practice_places(city, random);
-    const std::vector<double> attraction = attractions(random);
-    std::vector<std::string> near;
-    for (Point place : places) {
-        std::size_t nearest = 0;
-        for (std::size_t c = 0; c < city.mesh.size(); ++c) {
-            if (distance(city.mesh.seed[c], place) < distance(city.mesh.seed[nearest], place)) nearest = c;
-        }
-        near.push_back(city.ward.name[city.ward.of_cell[nearest]]);
-    }
-    const std::vector<std::string> names = practice_names(near);
-    for (int p = 0; p < practice_count; ++p) {
-        const Point offset{random.uniform(-12, 12), random.uniform(-12, 12)};
-        const Point at{std::floor(places[p].x + offset.x), std::floor(places[p].y + offset.y)};
-        care.practices.push_back({code_of("Z99", p + 1, 3), names[p],
-                                  "ZZ" + std::to_string(1 + p % 29) + " " + std::to_string(1 + p % 9) + "ZZ", at, -1,
-                                  0});
-    }
-
-    const Lists lists = choose(city, care.practices, attraction, hardship, random);
-    care.patients_of_lsoa = lists.of_lsoa;
-    std::vector<double> weight;
-    for (const auto& row : lists.patients) weight.push_back(std::accumulate(row.begin(), row.end(), 0) / 10'000.0);
-    const std::vector<int> pcn = networks(care.practices, weight);
-    for (int p = 0; p < practice_count; ++p) care.practices[p].pcn = pcn[p];
-    scatter(care.practices, random);
-
-    for (int p = 0; p < practice_count; ++p) {
-        const int list = std::accumulate(lists.patients[p].begin(), lists.patients[p].end(), 0);
-        const std::size_t first = care.registered.size();
-        for (std::size_t z = 0; z < city.lsoa.size(); ++z) {
-            if (lists.patients[p][z] > 0) care.registered.push_back({p, city.lsoa.code[z], lists.patients[p][z]});
-        }
-        const double out = distance(care.practices[p].at, {0, 0});
-        add_elsewhere(care, p, list, std::clamp(out / 8'000 - 0.5, 0.0, 1.0), random);
-        std::sort(care.registered.begin() + static_cast<std::ptrdiff_t>(first), care.registered.end(),
-                  [](const Registered& a, const Registered& b) { return a.zone < b.zone; });
-        for (std::size_t r = first; r < care.registered.size(); ++r)
-            care.practices[p].list_size += care.registered[r].patients;
-    }
-
-    // Networks bear the name of the ward most of their practices stand in, or the next one's where it is taken.
+/// Names each network after a ward: the one most of its practices stand in, else the nearest whose name is free.
+/// Returns the middle of each network's practices.
+std::vector<Point> name_networks(const City& city, const std::vector<std::string>& near, HealthCare& care) {
     std::vector<Point> middle(pcn_count);
     std::vector<int> size(pcn_count);
     std::vector<std::map<std::string, int>> votes(pcn_count);
@@ -229,20 +188,27 @@ HealthCare build_health_care(const City& city, const std::vector<double>& hardsh
     std::set<std::string> taken;
     for (int n = 0; n < pcn_count; ++n) {
         middle[n] = {middle[n].x / size[n], middle[n].y / size[n]};
-        std::vector<std::pair<int, std::string>> order;
-        for (const auto& [name, count] : votes[n]) order.emplace_back(-count, name);
-        std::ranges::sort(order);
-        std::string name;
-        for (const auto& [count, ward] : order) {
-            if (name.empty() && !taken.contains(ward)) name = ward;
+        std::vector<std::size_t> order(city.ward.size());
+        std::iota(order.begin(), order.end(), 0);
+        std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+            const int votes_a = votes[n][city.ward.name[a]], votes_b = votes[n][city.ward.name[b]];
+            if (votes_a != votes_b) return votes_a > votes_b;
+            const double far_a = distance(city.ward.centre[a], middle[n]),
+                         far_b = distance(city.ward.centre[b], middle[n]);
+            return far_a != far_b ? far_a < far_b : a < b;
+        });
+        for (std::size_t w : order) {
+            if (!taken.insert(city.ward.name[w]).second) continue;
+            care.pcn_code.push_back(code_of("UZ", n + 1, 4));
+            care.pcn_name.push_back(capitals(city.ward.name[w]) + " PCN");
+            break;
         }
-        if (name.empty()) name = order.front().second + " " + std::to_string(n + 1);
-        taken.insert(name);
-        care.pcn_code.push_back(code_of("UZ", n + 1, 4));
-        care.pcn_name.push_back(capitals(name) + " PCN");
     }
+    return middle;
+}
 
-    // Local care partnerships: one network each, but for the nearest pairs, which share one.
+/// Local care partnerships: one network each, but for the nearest pairs, which share one.
+void form_partnerships(const std::vector<Point>& middle, HealthCare& care) {
     std::vector<int> group(pcn_count);
     std::iota(group.begin(), group.end(), 0);
     std::set<int> paired;
@@ -275,6 +241,56 @@ HealthCare build_health_care(const City& city, const std::vector<double>& hardsh
         }
     }
     for (std::string& name : care.lcp_name) name = title_case(name) + " LCP";
+}
+
+}  // namespace
+
+HealthCare build_health_care(const City& city, const std::vector<double>& hardship, std::uint64_t seed) {
+    Random random(hash(seed, 8));
+    HealthCare care;
+    const std::vector<Point> places = practice_places(city, random);
+    const std::vector<double> attraction = attractions(random);
+    std::vector<std::string> near;
+    for (Point place : places) {
+        std::size_t nearest = 0;
+        for (std::size_t c = 0; c < city.mesh.size(); ++c) {
+            if (distance(city.mesh.seed[c], place) < distance(city.mesh.seed[nearest], place)) nearest = c;
+        }
+        near.push_back(city.ward.name[city.ward.of_cell[nearest]]);
+    }
+    const std::vector<std::string> names = practice_names(near);
+    for (int p = 0; p < practice_count; ++p) {
+        const Point offset{random.uniform(-12, 12), random.uniform(-12, 12)};
+        const Point at{std::floor(places[p].x + offset.x), std::floor(places[p].y + offset.y)};
+        care.practices.push_back({code_of("Z99", p + 1, 3), names[p],
+                                  "ZZ" + std::to_string(1 + p % 29) + " " + std::to_string(1 + p % 9) + "ZZ", at, -1,
+                                  0});
+    }
+
+    const Lists lists = choose(city, care.practices, attraction, hardship, random);
+    care.patients_of_lsoa = lists.of_lsoa;
+    std::vector<double> weight;
+    for (const auto& row : lists.patients) weight.push_back(std::accumulate(row.begin(), row.end(), 0) / 10'000.0);
+    const std::vector<int> pcn = networks(care.practices, weight);
+    for (int p = 0; p < practice_count; ++p) care.practices[p].pcn = pcn[p];
+    scatter(care.practices, weight, random);
+
+    for (int p = 0; p < practice_count; ++p) {
+        const int list = std::accumulate(lists.patients[p].begin(), lists.patients[p].end(), 0);
+        const std::size_t first = care.registered.size();
+        for (std::size_t z = 0; z < city.lsoa.size(); ++z) {
+            if (lists.patients[p][z] > 0) care.registered.push_back({p, city.lsoa.code[z], lists.patients[p][z]});
+        }
+        const double out = distance(care.practices[p].at, {0, 0});
+        add_elsewhere(care, p, list, std::clamp(out / 8'000 - 0.5, 0.0, 1.0), random);
+        std::sort(care.registered.begin() + static_cast<std::ptrdiff_t>(first), care.registered.end(),
+                  [](const Registered& a, const Registered& b) { return a.zone < b.zone; });
+        for (std::size_t r = first; r < care.registered.size(); ++r)
+            care.practices[p].list_size += care.registered[r].patients;
+    }
+
+    const std::vector<Point> middle = name_networks(city, near, care);
+    form_partnerships(middle, care);
     return care;
 }
 

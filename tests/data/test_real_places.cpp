@@ -111,7 +111,8 @@ TEST_CASE("Staffordshire: 1,210,283 patients accounted for, 7 of 25 PCNs mended"
     std::size_t alone = 0;
     for (const model::Issue& issue : r.issues)
         if (issue.kind == "still_split") {
-            const auto z = std::lower_bound(r.zones.code.begin(), r.zones.code.end(), issue.code) - r.zones.code.begin();
+            const auto z =
+                std::lower_bound(r.zones.code.begin(), r.zones.code.end(), issue.code) - r.zones.code.begin();
             REQUIRE(static_cast<std::size_t>(z) < r.zones.size());
             CHECK(r.zones.adjacency.of(z).empty());
             ++alone;
