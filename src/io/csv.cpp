@@ -135,8 +135,12 @@ std::size_t line_at(std::string_view text, std::size_t at) {
 /// Parts text into cells, in place: doubled quotes are closed up where they stand.
 class Reader {
 public:
-    Reader(std::string& text, char separator, const std::string& source)
-        : m_begin(text.data()), m_end(text.data() + text.size()), m_separator(separator), m_source(source) {
+    Reader(std::string& text, char separator, std::size_t most_rows, const std::string& source)
+        : m_begin(text.data()),
+          m_end(text.data() + text.size()),
+          m_separator(separator),
+          m_most_rows(most_rows),
+          m_source(source) {
         m_stops[static_cast<unsigned char>(separator)] = m_stops['\n'] = m_stops['\r'] = true;
     }
 
@@ -153,9 +157,9 @@ public:
                 ++at;
             }
             if (at < m_end) at = past_line_end(at);
-            if (grid.row_count() == most_rows)
-                throw model::InputError(
-                    fmt::format("{}: more than {} rows; cut it down to the area you need first", m_source, most_rows));
+            if (grid.row_count() == m_most_rows)
+                throw model::InputError(fmt::format("{}: more than {} rows; cut it down to the area you need first",
+                                                    m_source, m_most_rows));
             grid.row_begin.push_back(grid.cells.size());
         }
     }
@@ -213,18 +217,20 @@ private:
     char* m_end;
     char* m_cell_end = nullptr;
     char m_separator;
+    std::size_t m_most_rows;
     std::array<bool, 256> m_stops{};
     const std::string& m_source;
 };
 
 }  // namespace
 
-Grid read_csv(const std::filesystem::path& file, const std::string& source, model::Issues& issues) {
+Grid read_csv(const std::filesystem::path& file, const std::string& source, model::Issues& issues,
+              std::size_t most_rows) {
     Grid grid;
     grid.text = std::make_shared<std::string>(bytes_of(file, source));
     decode(*grid.text, source, issues);
     const char separator = separator_of(*grid.text);
-    Reader reader(*grid.text, separator, source);
+    Reader reader(*grid.text, separator, most_rows, source);
     reader.read(grid);
     if (separator != ',')
         note(issues, source, "separator",

@@ -61,8 +61,7 @@ OGRLayer* find_layer(GDALDataset& dataset, const std::string& name) {
 }
 
 Features read_features(OGRLayer& layer, const std::string& source, Listening& gdal, model::Issues& issues,
-                       const std::function<void(const OGRGeometry*)>& geometry) {
-    constexpr std::size_t most_features = 20'000'000;
+                       const std::function<void(const OGRGeometry*)>& geometry, std::size_t most_features) {
     Features features;
     std::vector<int> fields;
     const OGRFeatureDefn& definition = *layer.GetLayerDefn();

@@ -46,6 +46,6 @@ struct Features {
 /// Reads every feature once, in the file's order; `geometry` sees each geometry (null where there is none). Binary
 /// columns and lists are passed over. Text that is not UTF-8 is taken as Windows-1252, with a note.
 Features read_features(OGRLayer& layer, const std::string& source, Listening& gdal, model::Issues& issues,
-                       const std::function<void(const OGRGeometry*)>& geometry);
+                       const std::function<void(const OGRGeometry*)>& geometry, std::size_t most_features = 20'000'000);
 
 }  // namespace locality::io

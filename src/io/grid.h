@@ -13,7 +13,7 @@
 
 namespace locality::io {
 
-inline constexpr std::size_t most_rows = 20'000'000;
+inline constexpr std::size_t most_table_rows = 20'000'000;
 
 /// Cells of a sheet row by row, before it is known which row is the header.
 struct Grid {
@@ -30,7 +30,8 @@ struct Grid {
 /// Reads comma-, semicolon-, tab- or bar-separated text (RFC 4180). Our own reader because GDAL's drops byte order
 /// marks, cells beyond the header and repeated names without a word, and takes every encoding for UTF-8.
 /// Throws model::InputError for binary files and for a quote that is never closed, naming its line.
-Grid read_csv(const std::filesystem::path& file, const std::string& source, model::Issues& issues);
+Grid read_csv(const std::filesystem::path& file, const std::string& source, model::Issues& issues,
+              std::size_t most_rows = most_table_rows);
 
 /// Which row is the header: titles may stand above it. `hints` are columns that the project file names.
 std::size_t header_row(const Grid& grid, std::span<const std::string> hints);

@@ -71,7 +71,6 @@ OGRLayer& choose_layer(const OpenedFile& opened, bool polygons) {
     const std::string& file = opened.file.name;
     if (!opened.file.layer.empty()) {
         OGRLayer* named = find_layer(dataset, opened.file.layer);
-        // A file of one layer often calls it after something else than the file; then it must still be meant.
         const std::vector<std::string> names = layer_names(dataset);
         if (!named) {
             const std::string near = nearest(opened.file.layer, names);

@@ -19,10 +19,11 @@ bool among(const std::string& word, const std::array<const char*, N>& list) {
 
 // Words that may stand beside an age, a sex or a total and change nothing.
 constexpr std::array fillers{
-    "age",      "aged",    "ages",     "year",        "years",     "yr",     "yrs",   "y",   "old",      "usual",
-    "resident", "value",   "measures", "mid",         "count",     "number", "of",    "the", "estimate", "sex",
-    "band",     "group",   "no",       "observation", "between",   "in",     "from",  "obs", "census",   "population",
-    "people",   "persons", "person",   "number",      "residents", "pop",    "total", "all", "both",     "sexes"};
+    "age",      "aged",     "ages",       "year",     "years",   "yr",          "yrs",     "y",         "old",
+    "usual",    "resident", "value",      "measures", "mid",     "count",       "number",  "of",        "the",
+    "estimate", "sex",      "band",       "group",    "no",      "observation", "between", "in",        "from",
+    "obs",      "census",   "population", "people",   "persons", "person",      "number",  "residents", "pop",
+    "total",    "all",      "both",       "sexes",    "x"};  // R writes "X0" for "0"
 // Of those, the ones that by themselves say that people are counted.
 constexpr std::array totals{"total", "all", "persons", "population", "people", "residents", "pop"};
 constexpr std::array females{"f", "female", "females", "women", "girls"};
@@ -34,8 +35,8 @@ constexpr std::array below{"under", "below", "younger", "less"};
 
 std::optional<model::Sex> sex_of(std::string_view word) {
     const std::string w = lower(trimmed(word));
-    if (among(w, females) || w == "2") return model::Sex::female;
-    if (among(w, males) || w == "1") return model::Sex::male;
+    if (among(w, females)) return model::Sex::female;
+    if (among(w, males)) return model::Sex::male;
     if (w.empty() || w == "all" || w == "persons" || w == "person" || w == "both" || w == "total" ||
         w == "all persons" || w == "both sexes" || w == "people" || w == "all people" || w == "t" || w == "p")
         return model::Sex::all;

@@ -20,7 +20,8 @@ struct PeopleWords {
 };
 std::optional<PeopleWords> people_of(std::string_view words);
 
-/// "F", "Female", "females", "Women" ...; "All", "Persons", "Both sexes", "Total" are Sex::all.
+/// "F", "Female", "females", "Women" ...; "All", "Persons", "Both sexes", "Total" are Sex::all. Not numbers: 1 is male in
+/// one census and female in the next.
 std::optional<model::Sex> sex_of(std::string_view word);
 
 }  // namespace locality::io

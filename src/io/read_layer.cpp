@@ -10,7 +10,6 @@
 
 #include <fmt/format.h>
 
-#include <limits>
 #include <set>
 
 namespace locality::io {
@@ -52,8 +51,6 @@ model::Layer read_layer(const model::SourceSpec& spec, const std::string& id, mo
         if (!append_shape(geometry, layer.shapes, tally))
             throw model::InputError(
                 fmt::format("{}: feature {} has a vertex that is no number; mend its shape", layer.source, read + 1));
-        if (layer.shapes.vertices.size() > std::numeric_limits<std::uint32_t>::max() / 2)
-            throw model::InputError(layer.source + ": too many vertices; use generalised boundaries");
         ++read;
     });
     add_warnings(gdal, id, issues);

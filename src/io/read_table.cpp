@@ -10,8 +10,6 @@
 #include "model/errors.h"
 
 #include <cpl_conv.h>
-#include <cpl_string.h>
-#include <cpl_vsi.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -68,7 +66,7 @@ public:
     PlainText& operator=(const PlainText&) = delete;
 };
 
-Grid sheet_rows(OGRLayer& sheet, std::size_t most, const std::string& source) {
+Grid sheet_rows(OGRLayer& sheet, std::size_t most) {
     GridBuilder grid;
     sheet.ResetReading();
     const int columns = sheet.GetLayerDefn()->GetFieldCount();
@@ -77,28 +75,12 @@ Grid sheet_rows(OGRLayer& sheet, std::size_t most, const std::string& source) {
         if (!row) break;
         for (int c = 0; c < columns; ++c) grid.add(row->IsFieldSetAndNotNull(c) ? row->GetFieldAsString(c) : "");
         grid.end_row();
-        if (grid.row_count() == most_rows) throw model::InputError(source + ": too many rows to be a workbook");
     }
     return grid.finish();
 }
 
-/// A workbook is a zip: one that unpacks to very much more than its size would fill the memory.
-void check_unpacked_size(const StagedFile& file) {
-    const std::string zip = "/vsizip/{" + file.path.string() + "}";
-    CPLStringList members(VSIReadDirRecursive(zip.c_str()));
-    std::uintmax_t total = 0;
-    for (int i = 0; i < members.Count(); ++i) {
-        VSIStatBufL stat;
-        if (VSIStatL((zip + "/" + members[i]).c_str(), &stat) == 0) total += static_cast<std::uintmax_t>(stat.st_size);
-    }
-    if (members.Count() == 0) throw model::InputError(file.name + ": is not a workbook that can be read");
-    if (total > largest_file_bytes)
-        throw model::InputError(file.name + ": unpacks to more than 4 GB; save the sheet as CSV");
-}
-
 Table read_workbook(const StagedFile& file, std::span<const std::string> hints, model::Issues& issues) {
     register_gdal_drivers();
-    check_unpacked_size(file);
     const Listening gdal;
     const PlainText plain;
     const char* const drivers[] = {"XLSX", "ODS", nullptr};
@@ -122,7 +104,7 @@ Table read_workbook(const StagedFile& file, std::span<const std::string> hints, 
         // A cover and notes often come first: the data is where a header is recognised.
         constexpr std::size_t enough = 40;
         for (OGRLayer* candidate : book->GetLayers()) {
-            const Grid top = sheet_rows(*candidate, enough, file.name);
+            const Grid top = sheet_rows(*candidate, enough);
             if (top.row_count() < 2) continue;
             const auto row = top.row(header_row(top, hints));
             if (!is_recognised_header(row, hints)) continue;
@@ -139,7 +121,7 @@ Table read_workbook(const StagedFile& file, std::span<const std::string> hints, 
                  fmt::format("sheet \"{}\" was chosen of {}", sheet->GetName(), fmt::join(names, ", ")));
     }
     const std::string source = file.name + ", sheet " + sheet->GetName();
-    const Grid grid = sheet_rows(*sheet, most_rows, source);
+    const Grid grid = sheet_rows(*sheet, most_table_rows);
     if (!gdal.failure().empty()) throw model::InputError(source + ": is damaged" + gdal.in_brackets());
     return table_of(grid, source, hints, issues);
 }

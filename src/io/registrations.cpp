@@ -44,6 +44,10 @@ std::size_t practice_column(const Columns& columns) {
                                         columns.source, listed(columns)));
 }
 
+bool is_zone_kind(const std::string& kind) {
+    return kind == "oa" || kind == "lsoa" || kind == "msoa" || kind == "ward" || kind == "lad";
+}
+
 /// Registrations of several dates added up would count people several times.
 void refuse_several_dates(const Table& table) {
     const Columns columns = columns_of(table);
@@ -181,8 +185,9 @@ model::RegistrationsTable read_registrations(const model::SourceSpec& spec, mode
 model::PracticesTable read_practices(const model::SourceSpec& spec, model::Issues& issues) {
     const Table table = read_table_with(spec, {}, issues);
     const Columns columns = columns_of(table);
-    const std::size_t practice =
-        spec.code.empty() ? practice_column(columns) : column_called(columns, spec.code, "code");
+    // A file of registrations names the column of its zones as the code.
+    const bool names_practice = !spec.code.empty() && !is_zone_kind(recognise(spec.code).kind);
+    const std::size_t practice = names_practice ? column_called(columns, spec.code, "code") : practice_column(columns);
     const auto pcn = code_of(columns, "pcn");
     if (!pcn)
         throw model::InputError(fmt::format("{}: no column of PCN codes is recognised (\"PCN_CODE\"); it has: {}",

@@ -24,9 +24,9 @@ namespace {
 constexpr std::array layer_endings{".gpkg", ".shp", ".geojson", ".json", ".topojson", ".fgb", ".gml", ".kml"};
 constexpr std::array table_endings{".csv", ".txt", ".tsv", ".xlsx", ".ods"};
 
-model::InputError too_large(const std::string& name) {
-    return model::InputError(
-        fmt::format("{}: larger than {} GB; cut it down to the area you need first", name, largest_file_bytes >> 30));
+model::InputError too_large(const std::string& name, std::uintmax_t most) {
+    return model::InputError(fmt::format("{}: larger than {:.3g} GB; cut it down to the area you need first", name,
+                                         static_cast<double>(most) / (1 << 30)));
 }
 
 struct Member {
@@ -38,7 +38,7 @@ struct Member {
 
 std::vector<Member> members_of(const std::string& zip, const std::string& name) {
     CPLStringList list(VSIReadDirRecursive(zip.c_str()));
-    if (list.Count() == 0) throw model::InputError(name + ": not a readable zip, or an empty one");
+    if (list.Count() == 0) throw model::InputError(name + ": not a zip or workbook that can be read");
     std::vector<Member> members;
     for (int i = 0; i < list.Count(); ++i) {
         const std::string path = list[i];
@@ -53,8 +53,8 @@ std::vector<Member> members_of(const std::string& zip, const std::string& name) 
 }
 
 /// Copies one member, counting what comes out: a zip may lie about sizes. Returns its bytes.
-std::uintmax_t extract(const std::string& zip, const Member& member, const fs::path& to, std::uintmax_t most,
-                       const std::string& name) {
+std::uintmax_t extract(const std::string& zip, const Member& member, const fs::path& to, std::uintmax_t left,
+                       std::uintmax_t most, const std::string& name) {
     VSILFILE* in = VSIFOpenL((zip + "/" + member.path).c_str(), "rb");
     if (!in)
         throw model::InputError(fmt::format("{}: member {} cannot be read (damaged or encrypted)", name, member.path));
@@ -66,7 +66,7 @@ std::uintmax_t extract(const std::string& zip, const Member& member, const fs::p
         const std::size_t n = VSIFReadL(buffer.data(), 1, buffer.size(), in);
         if (n == 0) break;
         total += n;
-        if (total > most) throw too_large(name + ", unpacked,");
+        if (total > left) throw too_large(name + ", unpacked", most);
         if (!out || std::fwrite(buffer.data(), 1, n, out.get()) != n)
             throw model::InputError(fmt::format("{}: no room to unpack it in {}", name, to.parent_path().string()));
     }
@@ -117,7 +117,7 @@ const Member& chosen_member(const std::vector<Member>& members, const model::Sou
                     fmt::join(listed, ", "), near.empty() ? "" : " (did you mean " + near + "?)"));
 }
 
-StagedFile unpack(const model::SourceSpec& spec, Holds what, const std::string& name) {
+StagedFile unpack(const model::SourceSpec& spec, Holds what, std::uintmax_t most, const std::string& name) {
     const std::string zip = "/vsizip/{" + spec.path.string() + "}";
     const std::vector<Member> members = members_of(zip, name);
     StagedFile staged;
@@ -128,10 +128,10 @@ StagedFile unpack(const model::SourceSpec& spec, Holds what, const std::string& 
     staged.layer = named ? "" : spec.layer;
     staged.path = staged.folder->path() / member.file();
     // A shapefile is several files of one stem.
-    std::uintmax_t left = largest_file_bytes;
+    std::uintmax_t left = most;
     for (const Member& m : members)
         if (m.path == member.path || (has_ending(member.path, ".shp") && lower(m.stem()) == lower(member.stem())))
-            left -= extract(zip, m, staged.folder->path() / m.file(), left, name);
+            left -= extract(zip, m, staged.folder->path() / m.file(), left, most, name);
     return staged;
 }
 
@@ -162,7 +162,7 @@ bool has_ending(const fs::path& path, std::string_view ending) {
     return lower(path.string()).ends_with(ending);
 }
 
-StagedFile stage(const model::SourceSpec& spec, Holds what) {
+StagedFile stage(const model::SourceSpec& spec, Holds what, std::uintmax_t most_bytes) {
     const std::string name = spec.path.filename().string();
     std::error_code error;
     const fs::file_status status = fs::status(spec.path, error);
@@ -171,13 +171,20 @@ StagedFile stage(const model::SourceSpec& spec, Holds what) {
     const std::uintmax_t bytes = fs::file_size(spec.path, error);
     if (error) throw model::InputError(spec.path.string() + ": cannot be read (" + error.message() + ")");
     if (bytes == 0) throw model::InputError(name + ": is empty");
-    if (bytes > largest_file_bytes) throw too_large(name);
+    if (bytes > most_bytes) throw too_large(name, most_bytes);
     if (std::FILE* in = std::fopen(spec.path.c_str(), "rb"))
         std::fclose(in);
     else
         throw model::InputError(spec.path.string() + ": may not be read; check its permissions");
 
-    if (has_ending(spec.path, ".zip") || has_ending(spec.path, ".kmz")) return unpack(spec, what, name);
+    if (has_ending(spec.path, ".zip") || has_ending(spec.path, ".kmz")) return unpack(spec, what, most_bytes, name);
+
+    // A workbook is a zip as well; GDAL unpacks all of it into memory.
+    if (has_ending(spec.path, ".xlsx") || has_ending(spec.path, ".ods")) {
+        std::uintmax_t unpacked = 0;
+        for (const Member& m : members_of("/vsizip/{" + spec.path.string() + "}", name)) unpacked += m.bytes;
+        if (unpacked > most_bytes) throw too_large(name + ", unpacked", most_bytes);
+    }
 
     StagedFile staged;
     staged.path = spec.path;

@@ -39,7 +39,7 @@ enum class Holds { layers, tables };
 
 /// Checks that the file is there and of a size that can be read, and chooses the member of a zip: the one that
 /// spec.layer names, else the only one that holds what is wanted. Throws model::InputError.
-StagedFile stage(const model::SourceSpec& spec, Holds what);
+StagedFile stage(const model::SourceSpec& spec, Holds what, std::uintmax_t most_bytes = largest_file_bytes);
 
 /// True where the file's name ends so, whatever the case: has_ending(path, ".csv").
 bool has_ending(const std::filesystem::path& path, std::string_view ending);

@@ -212,7 +212,7 @@ TEST_CASE("a member of a zip is chosen", "[read_layer]") {
     CHECK_THAT(refusal(at(folder.path() / "notes.zip")),
                LOCALITY_CONTAINS("holds nothing that can be read as boundaries"));
     CHECK_THAT(refusal(at(folder.write("broken.zip", "PK\3\4 nonsense"))),
-               LOCALITY_CONTAINS("broken.zip: not a readable zip"));
+               LOCALITY_CONTAINS("broken.zip: not a zip or workbook that can be read"));
 }
 
 TEST_CASE("a damaged member of a zip is refused", "[read_layer]") {

@@ -1,6 +1,9 @@
 #include "catch.h"
+#include "io/gdal_open.h"
+#include "io/grid.h"
 #include "io/read_table.h"
 #include "io/sha256.h"
+#include "io/staged_file.h"
 #include "layer_fixture.h"
 #include "model/errors.h"
 #include "scratch_folder.h"
@@ -175,9 +178,34 @@ TEST_CASE("tables that cannot be read are refused", "[read_table]") {
     CHECK_THAT(refusal(at(folder.write("old.xls", "\xD0\xCF\x11\xE0"))),
                LOCALITY_CONTAINS("old.xls: is in Excel's old format; save it as .xlsx or CSV"));
     CHECK_THAT(refusal(at(folder.write("broken.xlsx", "not a zip"))),
-               LOCALITY_CONTAINS("broken.xlsx: is not a workbook that can be read"));
+               LOCALITY_CONTAINS("broken.xlsx: not a zip or workbook that can be read"));
     CHECK_THAT(refusal(at(folder.write("what.dat", "not a table"))),
                LOCALITY_CONTAINS("what.dat: not a table that can be read"));
+}
+
+TEST_CASE("files too large for the memory are refused before they fill it", "[read_table]") {
+    const ScratchFolder folder;
+    model::Issues issues;
+    const auto csv = folder.write("t.csv", "code,n\nA,1\nB,2\nC,3\n" + std::string(5000, '\n'));
+    CHECK(io::read_csv(csv, "t.csv", issues, 4).row_count() == 4);
+    CHECK_THROWS_WITH(io::read_csv(csv, "t.csv", issues, 3),
+                      "t.csv: more than 3 rows; cut it down to the area you need first");
+    constexpr std::uintmax_t quarter_gb = std::uintmax_t{1} << 28;
+    std::filesystem::resize_file(folder.write("huge.csv", "a"), quarter_gb + 1);
+    CHECK_THROWS_WITH(io::stage(at(folder.path() / "huge.csv"), io::Holds::tables, quarter_gb),
+                      "huge.csv: larger than 0.25 GB; cut it down to the area you need first");
+    test::write_zip(folder.path() / "t.zip", {{"t.csv", csv}});
+    test::write_zip(folder.path() / "t.xlsx", {{"t.csv", csv}});
+    for (const char* name : {"t.zip", "t.xlsx"})
+        CHECK_THROWS_WITH(io::stage(at(folder.path() / name), io::Holds::tables, 2000),
+                          LOCALITY_CONTAINS(std::string(name) + ", unpacked: larger than"));
+
+    test::write_layer(folder.path() / "w.gpkg", "GPKG", test::three_wards());
+    io::Listening gdal;
+    const io::OpenedFile opened = io::open_vector(at(folder.path() / "w.gpkg"), io::Holds::layers, gdal);
+    CHECK_THROWS_WITH(io::read_features(
+                          *opened.dataset->GetLayer(0), "w.gpkg", gdal, issues, [](const OGRGeometry*) {}, 2),
+                      "w.gpkg: more than 2 features; cut it down to the area you need first");
 }
 
 TEST_CASE("workbooks: the sheet with the data, its header below the titles, codes as text", "[read_table]") {

@@ -147,6 +147,7 @@ TEST_CASE("ages and sexes in the publishers' words", "[people]") {
                            {"age_5_9", Sex::all, 5, 9},
                            {"F0", Sex::female, 0, 0},
                            {"M90", Sex::male, 90, 90},
+                           {"X17", Sex::all, 17, 17},
                            {"M90plus", Sex::male, 90, 999},
                            {"female_0_4", Sex::female, 0, 4},
                            {"Males: Aged 0 to 4 years", Sex::male, 0, 4},

@@ -317,6 +317,10 @@ TEST_CASE("practices: any vintage of the map, and registrations that carry the P
         "LSOA_CODE,PRACTICE_CODE,PRACTICE_NAME.x,NUMBER_OF_PATIENTS,PCN_CODE,PCN_NAME\nE01000001,B86001,One,5,U1,EAST\n"
         "E01000002,B86001,One,5,U1,EAST\nE01000002,B86002,Two,5,U1,EAST\nE01000003,B86002,Two,5,U2,WEST\n,,,1,U2,"
         "WEST\n");
+    registrations.spec.code = "LSOA_CODE";
+    CHECK(registrations.practices().rows.size() == 2);
+    registrations.issues.clear();
+    registrations.spec.code.clear();
     CHECK(registrations.practices().rows.size() == 2);
     CHECK_THAT(registrations.what("several_pcns"), LOCALITY_CONTAINS("1 practices stand with more than one PCN"));
     CHECK_THAT(registrations.what("missing"), LOCALITY_CONTAINS("1 rows without a practice code"));
