@@ -44,17 +44,17 @@ inline DemoTable demo_table(const std::string& name) {
     return demo;
 }
 
-inline const std::vector<std::string>& column(const DemoTable& table, const std::string& name) {
+inline const std::vector<std::string>& column(const DemoTable& table, const char* name) {
     return table.cells.at(name);
 }
 
-inline std::vector<int> whole_numbers(const DemoTable& table, const std::string& name) {
+inline std::vector<int> whole_numbers(const DemoTable& table, const char* name) {
     std::vector<int> numbers;
     for (const std::string& cell : column(table, name)) numbers.push_back(std::stoi(cell));
     return numbers;
 }
 
-inline const std::vector<std::string>& attribute(const locality::model::Layer& layer, const std::string& name) {
+inline const std::vector<std::string>& attribute(const locality::model::Layer& layer, const char* name) {
     for (const auto& a : layer.attributes)
         if (a.name == name) return a.text;
     throw std::runtime_error(layer.source + " has no attribute " + name);
