@@ -16,6 +16,7 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QLabel>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QStatusBar>
 
@@ -34,6 +35,7 @@ void MainWindow::setBusy(bool busy) {
     m_pages->setEnabled(!busy);
     m_open_action->setEnabled(!busy);
     m_demo_action->setEnabled(!busy);
+    m_recent_menu->setEnabled(!busy);
     const bool map = m_opened.result != nullptr;
     for (QAction* action : m_map_actions) action->setEnabled(map && !busy);
     m_save_geopackage->setEnabled(map && !busy && m_opened.computed);
@@ -54,7 +56,10 @@ void MainWindow::showResult(Opened opened) {
     const model::Result& result = *opened.result;
     const QString title = text(result.title.empty() ? opened.file.stem().string() : result.title);
     // The scene is made first: where it cannot be, the window stays as it was.
-    style::SceneChoice choice{result.output.shade, result.output.footprints, m_imd1->isChecked(), true};
+    const bool has_deciles = model::find_column(result.zone_columns, "imd_decile") != nullptr;
+    style::SceneChoice choice{result.output.shade, result.output.footprints, has_deciles && m_imd1->isChecked(), true};
+    if (!model::find_column(result.zone_columns, choice.shade) && !result.zone_columns.empty())
+        choice.shade = result.zone_columns.front().id;
     if (choice.footprints.empty() && !result.sets.empty()) choice.footprints = result.sets.back().id;
     style::Scene scene = style::make_scene(result, choice, m_book);
 
@@ -70,6 +75,7 @@ void MainWindow::showResult(Opened opened) {
             m_footprints->addItem(text(result.sets[s].title), static_cast<int>(s));
         m_footprints->setCurrentIndex(m_footprints->findData(static_cast<int>(scene.set)));
     }
+    m_imd1->setEnabled(has_deciles);
     m_pages->setCurrentWidget(m_map);
     m_controls->show();
     m_find_dock->show();
@@ -97,9 +103,14 @@ void MainWindow::applyChoice() {
     style::SceneChoice choice;
     choice.shade = m_shade->currentData().toString().toStdString();
     if (set >= 0) choice.footprints = m_opened.result->sets[static_cast<std::size_t>(set)].id;
-    choice.show_imd1 = m_imd1->isChecked();
+    choice.show_imd1 = m_imd1->isEnabled() && m_imd1->isChecked();
     const bool other_set = !m_map->scene() || m_map->scene()->set != set;
-    m_map->setMap(m_opened.result, style::make_scene(*m_opened.result, choice, m_book));
+    try {
+        m_map->setMap(m_opened.result, style::make_scene(*m_opened.result, choice, m_book));
+    } catch (...) {
+        fail(tr("Shading the map"), failure_of(std::current_exception()));
+        return;
+    }
     if (!other_set) return;
     m_search->setResult(m_opened.result, set);
     showProfile();
@@ -115,8 +126,10 @@ void MainWindow::showProfile() {
         m_profile->showList(&m_opened.result->sets[static_cast<std::size_t>(set)],
                             tr("Choose a footprint here, on the map, or by typing its name or code above."));
     } else {
-        m_profile->showList(nullptr, tr("Choose a set of footprints above the map to see their people and deprivation "
-                                        "here."));
+        m_profile->showList(nullptr, m_opened.result->sets.empty()
+                                         ? tr("This map has no footprints. A project names them under [[footprints]].")
+                                         : tr("Choose a set of footprints above the map to see their people and "
+                                              "deprivation here."));
     }
 }
 

@@ -12,6 +12,7 @@ class QCheckBox;
 class QComboBox;
 class QDockWidget;
 class QLabel;
+class QMenu;
 class QStackedWidget;
 
 namespace locality::app {
@@ -87,6 +88,7 @@ private:
     std::vector<QAction*> m_map_actions;  ///< that make sense only with a map
     QAction* m_open_action = nullptr;
     QAction* m_demo_action = nullptr;
+    QMenu* m_recent_menu = nullptr;
 };
 
 }  // namespace locality::app

@@ -5,6 +5,7 @@
 #include "app/profile_panel.h"
 #include "app/search_box.h"
 #include "app/start_page.h"
+#include "app/words.h"
 #include "app/work_overlay.h"
 
 #include <QAction>
@@ -13,6 +14,7 @@
 #include <QDockWidget>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QStackedWidget>
@@ -209,6 +211,14 @@ void MainWindow::buildFindDock() {
 void MainWindow::buildActions() {
     QMenu* file = menuBar()->addMenu(tr("&File"));
     m_open_action = file->addAction(tr("&Open…"), QKeySequence::Open, this, &MainWindow::askForFile);
+    m_recent_menu = file->addMenu(tr("Open &recent"));
+    m_recent_menu->setObjectName(QStringLiteral("recent_menu"));
+    connect(m_recent_menu, &QMenu::aboutToShow, this, [this] {
+        m_recent_menu->clear();
+        for (const RecentFile& f : recent_files())
+            m_recent_menu->addAction(path_text(f.file), this, [this, f] { open(f.file, f.data); });
+        if (m_recent_menu->isEmpty()) m_recent_menu->addAction(tr("Nothing yet"))->setEnabled(false);
+    });
     m_demo_action = file->addAction(tr("Open the &demo city"), this, &MainWindow::openDemo);
     file->addSeparator();
     m_save_picture = file->addAction(tr("Save the map as a &picture…"), QKeySequence(tr("Ctrl+E")), this,

@@ -20,7 +20,8 @@ QString shaded_value(const model::Result& result, const style::Shading& shading,
     const int c = shading.class_of(column->values.number[zone]);
     const QString value = figure(*column, zone);
     const QString label = c < 0 ? QString() : text(shading.classes[static_cast<std::size_t>(c)].label);
-    // A class of one value ("1 = most deprived 10% in England") says the value itself.
+    // A class of one value: its words where it has some ("1 = most deprived 10% in England"), else the scale's.
+    if (label == value) return Readout::tr("%1: %2").arg(text(column->title), value);
     if (label.startsWith(value)) return Readout::tr("%1: %2").arg(title, label);
     if (label.isEmpty()) return Readout::tr("%1: %2").arg(title, value);
     return Readout::tr("%1: %2 (class %3)").arg(title, value, label);

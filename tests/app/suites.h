@@ -86,6 +86,12 @@ private slots:
     void every_control_has_a_name();
     void tab_reaches_every_control();
     void keys_are_listed();
+    void recent_menu_lists_files();
+    void a_map_without_deprivation_still_shows();
+    void a_map_without_footprints_says_so();
+    void program_refuses_wrong_usage_data();
+    void program_refuses_wrong_usage();
+    void program_opens_what_it_is_given();
     void demo_button_opens_the_demo_city();
 
 private:

@@ -138,6 +138,8 @@ void TestModels::readout_speaks_in_words() {
     QCOMPARE(words.size(), 4);
     QCOMPARE(words[0], QStringLiteral("Sample 001 (Z01000001)"));
     QVERIFY2(words[1].contains(QStringLiteral("1 = most deprived 10% in England")), qPrintable(words[1]));
+    QCOMPARE(app::readout(result, deciles.shading, nullptr, {5, {}})[1],
+             QStringLiteral("IMD decile (1 = most deprived 10% in England): 3"));
     QCOMPARE(words[2], QStringLiteral("Residents: 1,500"));
     QCOMPARE(words[3], QStringLiteral("Wards: South West"));
 

@@ -18,8 +18,9 @@
 #include <QImageReader>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenuBar>
+#include <QMenu>
 #include <QMessageBox>
+#include <QProcess>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -421,6 +422,91 @@ void TestWindow::keys_are_listed() {
     auto* box = dialog<QMessageBox>(*m_window, "keys");
     QVERIFY(box);
     QVERIFY(box->text().contains(QStringLiteral("Alt+arrows")));
+}
+
+void TestWindow::recent_menu_lists_files() {
+    app::remember({sample_file(), {}});
+    auto* menu = child<QMenu>(*m_window, "recent_menu");
+    emit menu->aboutToShow();
+    QCOMPARE(menu->actions().size(), 1);
+    menu->actions().first()->trigger();
+    wait_until_ready(*m_window);
+    QVERIFY(map_of(*m_window).isVisible());
+    QSettings().clear();
+    emit menu->aboutToShow();
+    QVERIFY(!menu->actions().first()->isEnabled());
+}
+
+void TestWindow::a_map_without_deprivation_still_shows() {
+    model::Result result = sample();
+    result.zone_columns.resize(1);
+    const std::filesystem::path file = std::filesystem::path(m_folder.path().toStdString()) / "plain.gpkg";
+    io::write_geopackage(result, file, true);
+    auto* imd1 = child<QCheckBox>(*m_window, "imd1_toggle");
+    open_sample();
+    imd1->setChecked(true);
+    m_window->open(file);
+    wait_until_ready(*m_window);
+    QCOMPARE(map_of(*m_window).scene()->shading.column, std::string("residents"));
+    QVERIFY(!imd1->isEnabled());
+    QVERIFY(!map_of(*m_window).scene()->show_imd1);
+    QTest::keyClick(child<QComboBox>(*m_window, "footprints"), Qt::Key_End);
+    QCOMPARE(map_of(*m_window).scene()->set, std::ptrdiff_t(1));
+}
+
+void TestWindow::a_map_without_footprints_says_so() {
+    model::Result result = sample();
+    result.sets.clear();
+    result.indicators.clear();
+    result.output.footprints.clear();
+    const std::filesystem::path file = std::filesystem::path(m_folder.path().toStdString()) / "bare.gpkg";
+    io::write_geopackage(result, file, true);
+    m_window->open(file);
+    wait_until_ready(*m_window);
+    QVERIFY(map_of(*m_window).isVisible());
+    QVERIFY(child<QLabel>(*m_window, "hint")->text().contains(QStringLiteral("no footprints")));
+    MapView& map = map_of(*m_window);
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.pixelOf(middle_of(0)).toPoint());
+    QCOMPARE(map.selected(), -1);
+}
+
+void TestWindow::program_refuses_wrong_usage_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("two files") << QStringList{"a.toml", "b.toml"} << 2
+                               << "one project or GeoPackage at a time; 2 were given";
+    QTest::newRow("unknown option") << QStringList{"--dta", "x"} << 2 << "Unknown option 'dta'";
+    QTest::newRow("help") << QStringList{"--help"} << 0 << "[PROJECT|OUT.gpkg]";
+    QTest::newRow("version") << QStringList{"--version"} << 0 << "locality-map ";
+}
+
+void TestWindow::program_refuses_wrong_usage() {
+    QFETCH(QStringList, arguments);
+    QFETCH(int, code);
+    QFETCH(QString, says);
+    QProcess program;
+    program.setProcessChannelMode(QProcess::MergedChannels);
+    program.start(QStringLiteral(LOCALITY_MAP), arguments);
+    QVERIFY(program.waitForFinished(patience_ms));
+    QCOMPARE(program.exitCode(), code);
+    const QString said = QString::fromUtf8(program.readAll());
+    QVERIFY2(said.contains(says), qPrintable(said));
+}
+
+void TestWindow::program_opens_what_it_is_given() {
+    QProcess program;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), m_folder.path());
+    program.setProcessEnvironment(environment);
+    program.start(QStringLiteral(LOCALITY_MAP), {app::path_text(sample_file())});
+    QVERIFY(program.waitForStarted(patience_ms));
+    // It remembers what it has shown.
+    const QString settings = m_folder.filePath(QStringLiteral("Locality/locality-map.conf"));
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(settings), patience_ms);
+    QCOMPARE(program.state(), QProcess::Running);
+    program.terminate();
+    QVERIFY(program.waitForFinished(patience_ms));
 }
 
 void TestWindow::demo_button_opens_the_demo_city() {
