@@ -27,6 +27,9 @@ namespace locality::app {
 MainWindow::~MainWindow() {
     // The job may still report to this window; it must end before anything it reports to.
     delete m_work;
+    // Widgets that are taken down may still speak, of focus and pointers gone.
+    for (QObject* speaker : std::initializer_list<QObject*>{m_map, m_search, m_profile, m_start, m_shade, m_footprints})
+        speaker->disconnect(this);
 }
 
 void MainWindow::setBusy(bool busy) {
@@ -49,7 +52,7 @@ void MainWindow::setBusy(bool busy) {
 }
 
 void MainWindow::fail(const QString& title, const Failure& failure) {
-    show_failure(this, tr("%1: this did not work").arg(title), failure);
+    show_failure(this, tr("%1 did not work").arg(title), failure);
 }
 
 void MainWindow::showResult(Opened opened) {

@@ -1,5 +1,6 @@
 // How the window is put together: its pages, controls, docks and menus.
 
+#include "app/fonts.h"
 #include "app/main_window.h"
 #include "app/map_view.h"
 #include "app/profile_panel.h"
@@ -77,9 +78,7 @@ MainWindow::MainWindow(style::StyleBook book, QWidget* parent) : QMainWindow(par
     statusBar()->addWidget(m_readout, 1);
     m_synthetic = new QLabel(tr("Synthetic data"), this);
     m_synthetic->setObjectName(QStringLiteral("synthetic"));
-    QFont bold = m_synthetic->font();
-    bold.setBold(true);
-    m_synthetic->setFont(bold);
+    m_synthetic->setFont(scaled(m_synthetic->font(), 1, true));
     m_synthetic->setMargin(3);
     m_synthetic->hide();
     statusBar()->addPermanentWidget(m_synthetic);

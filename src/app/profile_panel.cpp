@@ -1,5 +1,6 @@
 #include "app/profile_panel.h"
 
+#include "app/fonts.h"
 #include "app/profile_tables.h"
 #include "app/words.h"
 
@@ -41,10 +42,7 @@ QLabel* words_label(const QString& name, double size, bool bold, QWidget* parent
     label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    QFont font = label->font();
-    font.setPointSizeF(font.pointSizeF() * size);
-    font.setBold(bold);
-    label->setFont(font);
+    label->setFont(scaled(label->font(), size, bold));
     return label;
 }
 

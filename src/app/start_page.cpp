@@ -1,5 +1,6 @@
 #include "app/start_page.h"
 
+#include "app/fonts.h"
 #include "app/words.h"
 
 #include <QApplication>
@@ -19,10 +20,7 @@ constexpr int column_width = 560;
 
 QLabel* label(const QString& words, double scale, bool bold, QWidget* parent) {
     auto* l = new QLabel(words, parent);
-    QFont font = l->font();
-    font.setPointSizeF(font.pointSizeF() * scale);
-    font.setBold(bold);
-    l->setFont(font);
+    l->setFont(scaled(l->font(), scale, bold));
     l->setWordWrap(true);
     return l;
 }
@@ -30,10 +28,7 @@ QLabel* label(const QString& words, double scale, bool bold, QWidget* parent) {
 /// The one button that most people want, in the colour of what is chosen.
 QPushButton* main_button(const QString& title, QWidget* parent) {
     auto* b = new QPushButton(title, parent);
-    QFont font = b->font();
-    font.setPointSizeF(font.pointSizeF() * 1.4);
-    font.setBold(true);
-    b->setFont(font);
+    b->setFont(scaled(b->font(), 1.4, true));
     b->setMinimumHeight(64);
     QPalette palette = b->palette();
     palette.setColor(QPalette::Button, palette.color(QPalette::Highlight).darker(170));

@@ -1,5 +1,7 @@
 #include "app/work_overlay.h"
 
+#include "app/fonts.h"
+
 #include <QEvent>
 #include <QFrame>
 #include <QGridLayout>
@@ -32,10 +34,7 @@ WorkOverlay::WorkOverlay(QWidget* over) : QWidget(over) {
     layout->setContentsMargins(24, 20, 24, 20);
     layout->setSpacing(10);
     m_title = new QLabel(card);
-    QFont font = m_title->font();
-    font.setPointSizeF(font.pointSizeF() * 1.3);
-    font.setBold(true);
-    m_title->setFont(font);
+    m_title->setFont(scaled(m_title->font(), 1.3, true));
     m_title->setWordWrap(true);
     m_bar = new QProgressBar(card);
     m_bar->setRange(0, steps);

@@ -1,9 +1,7 @@
-// Takes pictures of the window for docs/pictures and for looking at: app_pictures FILE FOLDER [FOOTPRINT]
+// Takes pictures of the window, for docs/pictures and for looking at: app_pictures PROJECT FOLDER FOOTPRINT
 #include "app/main_window.h"
 #include "app/map_view.h"
 #include "app/style_book.h"
-#include "io/geopackage.h"
-#include "sample.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -13,51 +11,56 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cstdio>
+
 using namespace locality;
 
 int main(int argc, char** argv) {
-    QApplication application(argc, argv);
-    QTemporaryDir settings;
+    const QApplication application(argc, argv);
+    if (argc != 4) {
+        std::fprintf(stderr, "app_pictures PROJECT FOLDER FOOTPRINT\n");
+        return 2;
+    }
+    const std::filesystem::path project = argv[1];
+    const QString folder = QString::fromLocal8Bit(argv[2]), footprint = QString::fromLocal8Bit(argv[3]);
+    const QTemporaryDir settings;
     QSettings::setDefaultFormat(QSettings::IniFormat);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
-    QApplication::setOrganizationName("Locality");
-    QApplication::setApplicationName("locality-map");
-    const QString file = argc > 1 ? argv[1] : "", folder = argc > 2 ? argv[2] : ".", pick = argc > 3 ? argv[3] : "";
-    std::filesystem::path map = file.toStdString();
-    if (file.isEmpty() || file == "-") {
-        map = std::filesystem::path(folder.toStdString()) / "sample.gpkg";
-        io::write_geopackage(test_app::sample(), map, true);
-    }
+    QApplication::setOrganizationName(QStringLiteral("Locality pictures"));
+
     for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)}) {
         app::MainWindow window(app::own_style_book());
         window.resize(size);
         window.show();
-        QTest::qWait(100);
-        const auto save = [&](const char* what) {
-            auto* view = window.findChild<app::MapView*>();
-            QTest::qWait(150);
-            while (view->isVisible() && view->isSettling()) QTest::qWait(20);
-            window.grab().save(QString("%1/%2_%3x%4.png").arg(folder, what).arg(size.width()).arg(size.height()));
+        auto* map = window.findChild<app::MapView*>();
+        const auto save = [&](const QString& what) {
+            do {
+                QTest::qWait(50);
+            } while (map->isSettling());
+            window.grab().save(QStringLiteral("%1/%2_%3.png").arg(folder, what).arg(size.width()));
         };
-        save("start");
-        window.open(map);
-        if (size.width() < 1500) save("working");
+        save(QStringLiteral("start"));
+        window.open(project);
         while (window.isBusy()) QTest::qWait(20);
-        save("map");
-        auto* search = window.findChild<QLineEdit*>("search");
+        save(QStringLiteral("map"));
+
+        auto* search = window.findChild<QLineEdit*>(QStringLiteral("search"));
         search->setFocus();
-        QTest::keyClicks(search, pick.left(3));
-        QTest::keyClicks(search, pick.mid(3));
+        QTest::keyClicks(search, footprint);
+        save(QStringLiteral("search"));
         QTest::keyClick(search, Qt::Key_Return);
-        save("profile");
-        window.findChild<QCheckBox*>("imd1_toggle")->setChecked(true);
-        auto* view = window.findChild<app::MapView*>();
-        view->fit();
-        QTest::mouseMove(view, view->ground().center().toPoint() + QPoint(20, 30));
+        save(QStringLiteral("profile"));
+
+        window.findChild<QCheckBox*>(QStringLiteral("imd1_toggle"))->setChecked(true);
+        map->setFocus();
+        map->fit();
+        const QPointF middle = map->ground().center();
+        QTest::mouseMove(map, QPointF(middle.x() * 0.5, middle.y()).toPoint());
+        save(QStringLiteral("window"));
         auto* tabs = window.findChild<QTabWidget*>();
         for (int tab = 1; tab < tabs->count(); ++tab) {
             tabs->setCurrentIndex(tab);
-            save(("tab" + std::to_string(tab)).c_str());
+            save(QStringLiteral("tab%1").arg(tab));
         }
     }
     return 0;

@@ -41,6 +41,7 @@ private slots:
     void cleanup();
     void shows_everything_at_first();
     void hover_says_what_is_there();
+    void tooltip_reads_the_zone();
     void wheel_zooms_at_the_pointer();
     void control_wheel_is_finer();
     void drag_pans_and_picks_nothing();

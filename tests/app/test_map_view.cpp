@@ -3,8 +3,10 @@
 #include "style/scene.h"
 #include "suites.h"
 
+#include <QHelpEvent>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolTip>
 #include <QWheelEvent>
 
 #include <cmath>
@@ -96,6 +98,17 @@ void TestMapView::hover_says_what_is_there() {
     QCOMPARE(m_map->spot().zone, -1);
     QVERIFY(m_map->readoutLines().isEmpty());
     QCOMPARE(spot.count(), 3);
+}
+
+void TestMapView::tooltip_reads_the_zone() {
+    QTest::mouseMove(m_map.get(), pixel_of(*m_map, 0));
+    const QPoint at = pixel_of(*m_map, 0);
+    QHelpEvent help(QEvent::ToolTip, at, m_map->mapToGlobal(at));
+    QCoreApplication::sendEvent(m_map.get(), &help);
+    QCOMPARE(QToolTip::text(), m_map->readoutLines().join(QLatin1Char('\n')));
+    QVERIFY(QToolTip::text().contains(QStringLiteral("Sample 001")));
+    QTest::mouseMove(m_map.get(), QPoint(3, 3));
+    QTRY_VERIFY(!QToolTip::isVisible());
 }
 
 void TestMapView::wheel_zooms_at_the_pointer() {
