@@ -56,7 +56,8 @@ std::vector<std::string> label_lines(const std::string& name, std::size_t longes
     if (name.size() <= longest_single) return {name};
     std::size_t best = std::string::npos, best_longest = name.size();
     for (std::size_t at = name.find(' '); at != std::string::npos; at = name.find(' ', at + 1)) {
-        const std::size_t longest = std::max(at, name.size() - at - 1);
+        const bool in_brackets = name.rfind('(', at) != std::string::npos && name.find(')', at) < name.find('(', at);
+        const std::size_t longest = std::max(at, name.size() - at - 1) + (in_brackets ? 6 : 0);
         if (longest < best_longest) {
             best = at;
             best_longest = longest;

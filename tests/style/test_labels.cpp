@@ -30,6 +30,7 @@ TEST_CASE("Long names go on two lines that are about alike") {
     CHECK(style::label_lines("Chapel Allerton", 12) == Lines{"Chapel", "Allerton"});
     CHECK(style::label_lines("Burmantofts, Harehills & Richmond Hill", 12) ==
           Lines{"Burmantofts, Harehills", "& Richmond Hill"});
+    CHECK(style::label_lines("Otley PCN (LCP not known)", 12) == Lines{"Otley PCN", "(LCP not known)"});
     CHECK(style::label_lines("Llanfairpwllgwyngyll", 12) == Lines{"Llanfairpwllgwyngyll"});
 }
 
