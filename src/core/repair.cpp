@@ -127,6 +127,11 @@ std::vector<std::size_t> order_by_code(const std::vector<std::string>& code) {
     return order;
 }
 
+/// True where features stand in the order of their codes, each code once.
+bool is_sorted(const std::vector<std::string>& code) {
+    return std::ranges::adjacent_find(code, std::ranges::greater_equal()) == code.end();
+}
+
 /// Adds the shape that several features of one code make together.
 void append_joined(geo::Shapes& shapes, const geo::Shapes& mended, std::span<const std::size_t> features,
                    const model::Layer& layer, model::Issues& issues) {
@@ -150,18 +155,20 @@ Prepared prepare(model::Layer layer, const model::Progress& progress) {
     for (const model::Attribute& attribute : layer.attributes) boundaries.attributes.push_back({attribute.name, {}});
 
     geo::Mended mended = mend(layer);
+    layer.shapes.vertices = {};  // a country's vertices need not lie in memory three times
     for (const geo::Mend& mend : mended.mends) {
         if (!mended.shapes.is_empty(mend.shape)) result.issues.push_back(mend_issue(layer, mend));
     }
     progress.at(0.5, "sorting shapes");
+    const bool in_order = is_sorted(layer.code);
+    if (in_order) boundaries.shapes = std::move(mended.shapes);
     const std::vector<std::size_t> order = order_by_code(layer.code);
     for (std::size_t i = 0, end = 0; i < order.size(); i = end) {
         while (end < order.size() && layer.code[order[end]] == layer.code[order[i]]) ++end;
         const std::span<const std::size_t> features = std::span(order).subspan(i, end - i);
         const std::size_t first = features.front();
-        if (features.size() == 1) {
-            boundaries.shapes.append(mended.shapes, first);
-        } else {
+        if (!in_order && features.size() == 1) boundaries.shapes.append(mended.shapes, first);
+        if (features.size() > 1) {
             append_joined(boundaries.shapes, mended.shapes, features, layer, result.issues);
         }
         if (boundaries.shapes.is_empty(boundaries.size())) result.issues.push_back(empty_issue(layer, first));

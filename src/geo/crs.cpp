@@ -150,6 +150,7 @@ struct ToNationalGrid::Private {
     std::string how;
     double accuracy_m = 0.0;
 
+    Object read(std::string definition);
     void choose(const PJ* source, const PJ* national_grid);
     void describe(const PJ* source, const PJ* chosen, bool by_ostn15, bool ostn15_known);
 };
@@ -191,28 +192,34 @@ void ToNationalGrid::Private::choose(const PJ* source, const PJ* national_grid) 
             chosen_ostn15 = ostn15;
         }
     }
-    if (chosen == nullptr) {
+    if (chosen != nullptr) {
+        describe(source, chosen.get(), chosen_ostn15, ostn15_known);
+        operation.reset(proj_normalize_for_visualization(context.get(), chosen.get()));
+    }
+    if (operation == nullptr) {
         throw GeometryError("PROJ knows no way from " + source_name + " to the British National Grid" +
                             (words.empty() ? "" : ": " + words));
     }
-    describe(source, chosen.get(), chosen_ostn15, ostn15_known);
-    operation.reset(proj_normalize_for_visualization(context.get(), chosen.get()));
-    if (operation == nullptr) throw GeometryError("PROJ could not set up the way from " + source_name + ": " + words);
+}
+
+Object ToNationalGrid::Private::read(std::string definition) {
+    // Without this PROJ reads its own notation as a conversion, not as a coordinate system.
+    if (definition.starts_with("+proj=") && definition.find("+type=crs") == std::string::npos) {
+        definition += " +type=crs";
+    }
+    Object crs(proj_create(context.get(), definition.c_str()));
+    if (crs == nullptr || proj_is_crs(crs.get()) == 0) {
+        throw GeometryError("PROJ cannot read the coordinate system \"" + definition + "\"" +
+                            (words.empty() ? "" : ": " + words));
+    }
+    return crs;
 }
 
 ToNationalGrid::ToNationalGrid(std::string_view definition) : m_private(std::make_unique<Private>()) {
     Private& p = *m_private;
     p.context = new_context(p.words);
-    std::string text(definition);
-    // Without this PROJ reads its own notation as a conversion, not as a coordinate system.
-    if (text.starts_with("+proj=") && text.find("+type=crs") == std::string::npos) text += " +type=crs";
-    Object source(proj_create(p.context.get(), text.c_str()));
-    const Object national_grid(proj_create(p.context.get(), "EPSG:27700"));
-    if (national_grid == nullptr) throw GeometryError("PROJ does not know EPSG:27700: " + p.words);
-    if (source == nullptr || proj_is_crs(source.get()) == 0) {
-        throw GeometryError("PROJ cannot read the coordinate system \"" + std::string(definition) + "\"" +
-                            (p.words.empty() ? "" : ": " + p.words));
-    }
+    Object source = p.read(std::string(definition));
+    const Object national_grid = p.read("EPSG:27700");
     source = horizontal(p.context.get(), std::move(source));
     p.source_name = proj_get_name(source.get());
     p.geographic = is_geographic(p.context.get(), source.get());
