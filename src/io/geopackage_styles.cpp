@@ -14,7 +14,8 @@ constexpr auto decile_field = "imd_decile";
 // ColorBrewer's YlGnBu, darkest first: decile 1 is the most deprived.
 constexpr std::array<std::string_view, 10> decile_fills{"#081d58", "#253896", "#225aa6", "#2079b4", "#2496c1",
                                                         "#3eb2c4", "#74c8bd", "#a8dbb8", "#dcf1b2", "#ffffd9"};
-constexpr std::string_view zone_line = "#808080", no_data = "#9a9a9a", footprint_line = "#1a1a1a", plain = "#ececec";
+constexpr std::string_view zone_line = "#808080", no_data = "#9a9a9a", footprint_line = "#1a1a1a", casing = "#ffffff",
+                           plain = "#ececec";
 
 std::string decile_label(std::size_t decile) {
     if (decile == 1) return "1 = most deprived 10% in England";
@@ -52,34 +53,42 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
-/// How one kind of polygon is drawn. `pattern` is QGIS's word: "solid", "no", "b_diagonal".
+/// How one kind of polygon is drawn. `pattern` is QGIS's word: "solid", "no", "b_diagonal". A casing is a wider line
+/// below the line, so that it shows on dark fills too; 0 is none.
 struct Look {
     std::string_view fill, pattern, line;
     double line_mm;
+    double casing_mm = 0;
 };
 constexpr Look zone_look(std::string_view fill) {
     return {fill, "solid", zone_line, 0.1};
 }
 constexpr Look blank_look{no_data, "b_diagonal", zone_line, 0.1};
-constexpr Look footprint_look{plain, "no", footprint_line, 0.6};
+constexpr Look footprint_look{plain, "no", footprint_line, 0.6, 1.2};
 
-std::string qml_symbol(std::size_t name, const Look& look) {
+std::string qml_fill_layer(std::string_view fill, std::string_view pattern, std::string_view line, double line_mm) {
     std::string options;
     const auto option = [&](std::string_view key, std::string_view value) {
         options += fmt::format("      <Option name=\"{}\" type=\"QString\" value=\"{}\"/>\n", key, value);
     };
-    option("color", rgba(look.fill));
-    option("style", look.pattern);
-    option("outline_color", rgba(look.line));
+    option("color", rgba(fill));
+    option("style", pattern);
+    option("outline_color", rgba(line));
     option("outline_style", "solid");
-    option("outline_width", fmt::format("{}", look.line_mm));
+    option("outline_width", fmt::format("{}", line_mm));
     option("outline_width_unit", "MM");
     option("joinstyle", "round");
     return fmt::format(
-        "   <symbol name=\"{}\" type=\"fill\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\n"
         "    <layer class=\"SimpleFill\" enabled=\"1\" locked=\"0\" pass=\"0\">\n     <Option type=\"Map\">\n{}"
-        "     </Option>\n    </layer>\n   </symbol>\n",
-        name, options);
+        "     </Option>\n    </layer>\n",
+        options);
+}
+
+std::string qml_symbol(std::size_t name, const Look& look) {
+    const std::string below = look.casing_mm > 0 ? qml_fill_layer(look.fill, "no", casing, look.casing_mm) : "";
+    return fmt::format(
+        "   <symbol name=\"{}\" type=\"fill\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\n{}{}   </symbol>\n",
+        name, below, qml_fill_layer(look.fill, look.pattern, look.line, look.line_mm));
 }
 
 std::string qml_document(std::string_view renderer, std::string_view labelling) {
@@ -127,16 +136,25 @@ std::string qml_name_labels() {
            "  </settings>\n </labeling>\n";
 }
 
-std::string sld_polygon(const Look& look) {
-    const bool filled = look.pattern != "no";
-    const std::string fill = fmt::format(
-        "<Fill><CssParameter name=\"fill\">{}</CssParameter>"
-        "<CssParameter name=\"fill-opacity\">{}</CssParameter></Fill>",
-        look.fill, look.pattern == "solid" ? "1" : "0.4");
+/// SLD 1.0 measures lines in pixels of 0.28 mm.
+std::string sld_stroke(std::string_view colour, double line_mm) {
     return fmt::format(
-        "<PolygonSymbolizer>{}<Stroke><CssParameter name=\"stroke\">{}</CssParameter>"
-        "<CssParameter name=\"stroke-width\">{:.2f}</CssParameter></Stroke></PolygonSymbolizer>",
-        filled ? fill : "", look.line, look.line_mm / 0.28);  // SLD 1.0: a pixel is 0.28 mm
+        "<Stroke><CssParameter name=\"stroke\">{}</CssParameter>"
+        "<CssParameter name=\"stroke-width\">{:.2f}</CssParameter></Stroke>",
+        colour, line_mm / 0.28);
+}
+
+std::string sld_polygon(const Look& look) {
+    const std::string below = look.casing_mm > 0 ? fmt::format("<PolygonSymbolizer>{}</PolygonSymbolizer>",
+                                                               sld_stroke(casing, look.casing_mm))
+                                                 : "";
+    const std::string fill = look.pattern == "no" ? ""
+                                                  : fmt::format(
+                                                        "<Fill><CssParameter name=\"fill\">{}</CssParameter>"
+                                                        "<CssParameter name=\"fill-opacity\">{}</CssParameter></Fill>",
+                                                        look.fill, look.pattern == "solid" ? "1" : "0.4");
+    return fmt::format("{}<PolygonSymbolizer>{}{}</PolygonSymbolizer>", below, fill,
+                       sld_stroke(look.line, look.line_mm));
 }
 
 std::string sld_rule(const std::string& title, const std::string& filter, const std::string& symbols) {

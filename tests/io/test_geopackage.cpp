@@ -345,6 +345,9 @@ TEST_CASE("every layer has one default style in QGIS's table") {
     CHECK_THAT(out, LOCALITY_CONTAINS("value=\"1\" label=\"1 = most deprived 10% in England\""));
     CHECK_THAT(out, LOCALITY_CONTAINS("value=\"8,29,88,255\""));
     CHECK_THAT(out, LOCALITY_CONTAINS("useAsDefault (Integer(Boolean)) = 1"));
+    const std::size_t casing = out.find("name=\"outline_color\" type=\"QString\" value=\"255,255,255,255\"");
+    const std::size_t line = out.find("name=\"outline_color\" type=\"QString\" value=\"26,26,26,255\"");
+    CHECK((casing != std::string::npos && casing < line));  // a footprint's line shows on dark zones too
     CHECK_THAT(out, LOCALITY_CONTAINS("<Title>Networks &amp; &quot;friends&quot; &lt;1&gt;</Title>"));
 }
 
