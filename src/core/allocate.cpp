@@ -91,7 +91,11 @@ model::Ledger ledger(const std::string& set, const std::string& quantity, double
         line.counted_again += people * (claimed - shares.covered[z]);
     }
     for (std::size_t f = 0; f < figures.size(); ++f) line.counted += figures.known(f) ? figures.number[f] : known_part[f];
+    settle(line);
+    return line;
+}
 
+void settle(model::Ledger& line) {
     // What rounding of some ten thousand sums of doubles may leave: a millionth of a person for each million people.
     const double tolerance = 1e-6 * std::max(1.0, line.in / 1e6);
     if (std::abs(line.counted_again) <= tolerance) line.counted_again = 0.0;
@@ -99,7 +103,6 @@ model::Ledger ledger(const std::string& set, const std::string& quantity, double
     line.closes = line.counted_again >= 0.0 && line.outside >= 0.0 &&
                   std::abs(line.in - line.allocated - line.outside - line.unallocatable) <= tolerance &&
                   std::abs(line.counted - line.allocated - line.counted_again) <= tolerance;
-    return line;
 }
 
 }  // namespace locality::core

@@ -33,4 +33,7 @@ std::vector<double> covered_shares(const model::Values& count, const model::Cros
 model::Ledger ledger(const std::string& set, const std::string& quantity, double in, double unallocatable,
                      const model::Values& count, const model::Values& figures, const model::Crosswalk& shares);
 
+/// Says whether a ledger's line `closes`, and reads as nothing what is less than its tolerance.
+void settle(model::Ledger& line);
+
 }  // namespace locality::core

@@ -46,47 +46,6 @@ Values zone_counts(const Crosswalk& shares, const Values* decile) {
     return values;
 }
 
-/// numerator / denominator x multiplier; blank where either is (suppressed wins), missing over nought.
-Values ratio(const Values& numerator, const Values& denominator, double multiplier) {
-    Values values(numerator.size());
-    for (std::size_t f = 0; f < values.size(); ++f) {
-        if (numerator.known(f) && denominator.known(f)) {
-            if (denominator.number[f] > 0.0) values.set(f, numerator.number[f] / denominator.number[f] * multiplier);
-        } else if (numerator.status[f] == Status::suppressed || denominator.status[f] == Status::suppressed) {
-            values.set_blank(f, Status::suppressed);
-        }
-    }
-    return values;
-}
-
-/// people x score by zone; nought where nobody lives, blank where either is.
-Values product(const Values& people, const Values& score) {
-    Values values(people.size());
-    for (std::size_t z = 0; z < values.size(); ++z) {
-        if (people.known(z) && people.number[z] == 0.0)
-            values.set(z, 0.0);
-        else if (people.known(z) && score.known(z))
-            values.set(z, people.number[z] * score.number[z]);
-        else
-            values.set_blank(z, people.known(z) ? score.status[z] : people.status[z]);
-    }
-    return values;
-}
-
-/// Of a footprint's residents, the part that live where the decile is known.
-Values known_decile_share(const ZoneFigures& figures, const Crosswalk& shares) {
-    Values known(figures.residents.size());
-    for (std::size_t z = 0; z < known.size(); ++z) {
-        if (!figures.decile.known(z))
-            known.set(z, 0.0);
-        else if (figures.residents.known(z))
-            known.set(z, figures.residents.number[z]);
-        else
-            known.set_blank(z, figures.residents.status[z]);
-    }
-    return ratio(allocate_counts(known, shares), allocate_counts(figures.residents, shares), 1.0);
-}
-
 std::string group_id(const model::PeopleGroup& g) {
     const std::string age = g.from == 0 && g.to >= 999 ? ""
                             : g.to >= 999              ? fmt::format("age_{}_over", g.from)
@@ -195,6 +154,44 @@ void add_estimates(model::FootprintSet& set, const std::vector<model::IndicatorT
 
 }  // namespace
 
+Values ratio(const Values& numerator, const Values& denominator, double multiplier) {
+    Values values(numerator.size());
+    for (std::size_t f = 0; f < values.size(); ++f) {
+        if (numerator.known(f) && denominator.known(f)) {
+            if (denominator.number[f] > 0.0) values.set(f, numerator.number[f] / denominator.number[f] * multiplier);
+        } else if (numerator.status[f] == Status::suppressed || denominator.status[f] == Status::suppressed) {
+            values.set_blank(f, Status::suppressed);
+        }
+    }
+    return values;
+}
+
+Values product(const Values& people, const Values& score) {
+    Values values(people.size());
+    for (std::size_t z = 0; z < values.size(); ++z) {
+        if (people.known(z) && people.number[z] == 0.0)
+            values.set(z, 0.0);
+        else if (people.known(z) && score.known(z))
+            values.set(z, people.number[z] * score.number[z]);
+        else
+            values.set_blank(z, people.known(z) ? score.status[z] : people.status[z]);
+    }
+    return values;
+}
+
+Values residents_of_known_decile(const Values& residents, const Values& decile) {
+    Values known(residents.size());
+    for (std::size_t z = 0; z < known.size(); ++z) {
+        if (!decile.known(z))
+            known.set(z, 0.0);
+        else if (residents.known(z))
+            known.set(z, residents.number[z]);
+        else
+            known.set_blank(z, residents.status[z]);
+    }
+    return known;
+}
+
 void fill_figures(model::FootprintSet& set, const ZoneFigures& figures, std::span<const double> list_size,
                   const std::vector<model::IndicatorTable>& indicators, const model::Coverage& zones) {
     const Crosswalk& shares = set.crosswalk;
@@ -214,15 +211,16 @@ void fill_figures(model::FootprintSet& set, const ZoneFigures& figures, std::spa
     if (!list_size.empty())
         set.columns.push_back({"list_size", "Patients on the lists of its practices, wherever they live", "people", 0,
                                Values::of({list_size.begin(), list_size.end()})});
-    set.columns.push_back(
-        {"imd1_zones", index + " decile 1 zones (most deprived 10% in England)", "", 0, zone_counts(shares, &figures.decile)});
+    set.columns.push_back({"imd1_zones", index + " decile 1 zones (most deprived 10% in England)", "", 0,
+                           zone_counts(shares, &figures.decile)});
     set.columns.push_back({"imd1_residents", "Residents of " + index + " decile 1 zones", "people", 0, imd1});
-    set.columns.push_back({"imd1_share", "Share of residents in " + index + " decile 1 zones", "%", 1, ratio(imd1, residents, 100.0)});
     set.columns.push_back(
-        {"imd_score", index + " score, population-weighted mean (higher = more deprived)", "", 1,
-         ratio(allocate_counts(product(figures.residents, figures.score), shares), residents, 1.0)});
-    set.columns.push_back({"covered_share", "Part of the residents whose deprivation is known (0 to 1)", "", 3,
-                           known_decile_share(figures, shares)});
+        {"imd1_share", "Share of residents in " + index + " decile 1 zones", "%", 1, ratio(imd1, residents, 100.0)});
+    set.columns.push_back({"imd_score", index + " score, population-weighted mean (higher = more deprived)", "", 1,
+                           ratio(allocate_counts(product(figures.residents, figures.score), shares), residents, 1.0)});
+    set.columns.push_back(
+        {"covered_share", "Part of the residents whose deprivation is known (0 to 1)", "", 3,
+         ratio(allocate_counts(residents_of_known_decile(figures.residents, figures.decile), shares), residents, 1.0)});
     set.columns.push_back({"pieces", "Pieces", "", 0, Values::of(std::move(pieces))});
     set.groups = figures.groups;
     set.people.clear();
@@ -245,8 +243,8 @@ std::vector<model::Ledger> ledger_lines(const model::FootprintSet& set, const Zo
         double in = 0.0;
         for (std::size_t z = 0; z < figures.imd1_residents.size(); ++z)
             if (figures.imd1_residents.known(z)) in += figures.imd1_residents.number[z];
-        lines.push_back(ledger(set.id, "imd1_residents", in, 0.0, figures.imd1_residents, figure("imd1_residents"),
-                               set.crosswalk));
+        lines.push_back(
+            ledger(set.id, "imd1_residents", in, 0.0, figures.imd1_residents, figure("imd1_residents"), set.crosswalk));
     }
     return lines;
 }

@@ -11,6 +11,13 @@ namespace locality::core {
 /// A zone counts among a footprint's `zones` from this share of it on: less is the seam between two publishers' lines.
 inline constexpr double least_share_of_a_zone = 0.01;
 
+/// numerator / denominator x multiplier; blank where either is (suppressed wins), missing over nought.
+model::Values ratio(const model::Values& numerator, const model::Values& denominator, double multiplier);
+/// people x score by zone; nought where nobody lives, blank where either is.
+model::Values product(const model::Values& people, const model::Values& score);
+/// Residents by zone, nought where the decile is not known: over all residents, the part whose deprivation is known.
+model::Values residents_of_known_decile(const model::Values& residents, const model::Values& decile);
+
 /// Fills what a set's crosswalk says of people and deprivation: `columns`, `people`, `estimates`.
 ///
 /// list_size has one entry per footprint, or is empty for a set without practices. Blank counts make blank figures (see

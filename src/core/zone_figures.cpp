@@ -171,8 +171,8 @@ void join_deprivation(const model::DeprivationTable& table, const model::Coverag
     figures.joins.push_back(std::move(joined.report));
 }
 
-/// Residents where the decile is 1, nought elsewhere. An unknown decile leaves it unknown whether they count, unless
-/// nobody lives there.
+}  // namespace
+
 Values residents_in_decile_1(const Values& residents, const Values& decile) {
     Values imd1(residents.size());
     for (std::size_t z = 0; z < residents.size(); ++z) {
@@ -189,8 +189,6 @@ Values residents_in_decile_1(const Values& residents, const Values& decile) {
     }
     return imd1;
 }
-
-}  // namespace
 
 std::string unplaced_category(std::string_view key) {
     if (key.empty()) return "no code";

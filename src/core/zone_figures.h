@@ -45,6 +45,10 @@ ZoneFigures zone_figures(const model::Inputs& inputs, const model::Coverage& zon
 /// The zones' columns, in the order that files and tables show.
 std::vector<model::Column> zone_columns(const ZoneFigures& figures, const model::Coverage& zones);
 
+/// Residents where the decile is 1, nought elsewhere. An unknown decile leaves it unknown whether they count, unless
+/// nobody lives there.
+model::Values residents_in_decile_1(const model::Values& residents, const model::Values& decile);
+
 /// What a key that is no zone of the map says of itself: "CLOSED", "other areas (E01)", "Wales (W01)".
 std::string unplaced_category(std::string_view key);
 
