@@ -4,40 +4,25 @@
 #include "geo/mending.h"
 #include "io/read_layer.h"
 #include "model/errors.h"
+#include "stopwatch.h"
 #include "wiggly.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <numeric>
 #include <string>
 #include <thread>
 
 using namespace locality;
+using bench::peak_memory_mb;
+using bench::Stopwatch;
 
 namespace {
-
-class Stopwatch {
-public:
-    double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count(); }
-
-private:
-    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
-};
-
-/// The most memory that the program has held, in MB; 0 where the system does not say.
-long peak_memory_mb() {
-    std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);)
-        if (line.starts_with("VmHWM:")) return std::stol(line.substr(6)) / 1024;
-    return 0;
-}
 
 struct Read {
     std::filesystem::path path;
