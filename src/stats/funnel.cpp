@@ -1,5 +1,7 @@
 #include "stats/funnel.h"
 
+#include <boost/math/special_functions/gamma.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -43,11 +45,49 @@ FunnelPlace place_of_events(double observed, double expected, double benchmark) 
                                 {limits_998.lower / expected, limits_998.upper / expected});
 }
 
-/// 10 to the number of digits of a whole number, less `fewer`.
-double power_of_digits(double whole, int fewer) {
-    int digits = 1;
-    for (double rest = whole; rest >= 10; rest = std::floor(rest / 10)) ++digits;
-    return std::pow(10.0, digits - fewer);
+/// Expected events e = (1 + observed) v / (1 - v) at which `chance(e)` falls to `wanted` (or rises, if `rising`), v
+/// found by halving 0 to 1.
+double halved(double observed, double wanted, bool rising, double (*chance)(double observed, double expected)) {
+    double v = 0.5;
+    const auto expected = [&] { return (1 + observed) * v / (1 - v); };
+    for (double step = 0.5; step > 1e-7;) {
+        step /= 2;
+        const double at = chance(observed, expected());
+        const bool too_far = rising ? at > wanted : at < wanted;
+        v += too_far ? -step : step;
+    }
+    return expected();
+}
+
+/// Expected events at which `observed` or fewer have the chance `tail`.
+double expected_with_few(double observed, double tail) {
+    return halved(observed, tail, false,
+                  [](double count, double expected) { return boost::math::gamma_q(count + 1, expected); });
+}
+
+/// Expected events at which `observed` or more have the chance `tail`.
+double expected_with_many(double observed, double tail) {
+    if (observed == 0) return 0;
+    return halved(observed, tail, true,
+                  [](double count, double expected) { return boost::math::gamma_p(count, expected); });
+}
+
+/// Power of ten of a whole number's first digit.
+double first_power(double whole) {
+    double power = 1;
+    while (whole >= 10 * power) power *= 10;
+    return power;
+}
+
+double rounded_down(double x) {
+    const double power = first_power(std::floor(x));
+    return std::floor(x / power) * power;
+}
+
+/// Up to two digits.
+double rounded_up(double x) {
+    const double power = first_power(std::ceil(x)) / 10;
+    return std::ceil(x / power) * power;
 }
 
 }  // namespace
@@ -81,18 +121,19 @@ FunnelLimits funnel_limits_of_proportion(double population, double average, doub
 }
 
 RatioFunnelLimits funnel_limits_of_ratio(double observed, double multiplier) {
-    const Interval expected_95 = exact_poisson_limits(observed, 0.95);
-    const Interval expected_998 = exact_poisson_limits(observed, 0.998);
+    if (!(observed >= 0)) throw std::invalid_argument("a count of events is negative or missing");
+    RatioFunnelLimits limits;
+    limits.expected_at_lower_95 = expected_with_few(observed, 0.025);
+    limits.expected_at_upper_95 = expected_with_many(observed, 0.025);
+    limits.expected_at_lower_998 = expected_with_few(observed, 0.001);
+    limits.expected_at_upper_998 = expected_with_many(observed, 0.001);
     const auto ratio = [&](double expected) {
         if (expected == 0) return std::numeric_limits<double>::infinity();
         return observed / expected * multiplier;
     };
-    return {expected_95.upper,
-            expected_95.lower,
-            expected_998.upper,
-            expected_998.lower,
-            {ratio(expected_95.upper), ratio(expected_95.lower)},
-            {ratio(expected_998.upper), ratio(expected_998.lower)}};
+    limits.limits_95 = {ratio(limits.expected_at_lower_95), ratio(limits.expected_at_upper_95)};
+    limits.limits_998 = {ratio(limits.expected_at_lower_998), ratio(limits.expected_at_upper_998)};
+    return limits;
 }
 
 FunnelPlace funnel_place_of_proportion(double count, double total, double average) {
@@ -131,17 +172,28 @@ double funnel_average_rate(std::span<const double> count, std::span<const double
     return events / people * multiplier;
 }
 
-std::vector<double> funnel_axis(double least, double greatest) {
+Interval funnel_axis(double least, double greatest) {
     if (!(least >= 0 && greatest >= least && greatest > 0))
         throw std::invalid_argument("a funnel's axis needs denominators from least to greatest, above 0");
-    const double low = std::floor(least * 0.95), high = std::ceil(greatest * 1.05);
-    const double low_step = power_of_digits(low, 1), high_step = power_of_digits(high, 2);
-    const double minimum = greatest > 2 * least ? 0 : std::floor(least * 0.95 / low_step) * low_step;
-    const double maximum = std::ceil(greatest * 1.05 / high_step) * high_step;
-    std::vector<double> places{std::max(1.0, minimum)};
-    for (int j = 2; j <= 100; ++j) {
-        const double before = places.back();
-        const double next = std::nearbyint(std::pow(maximum / before, 1.0 / (101 - j)) * before);
+    const bool from_0 = greatest > 2 * least;
+    return {from_0 ? 0 : rounded_down(least * 0.95), rounded_up(greatest * 1.05)};
+}
+
+Interval funnel_axis_of_events(double least_population, double greatest_population, double years, double average) {
+    if (!(years > 0)) throw std::invalid_argument("a funnel of no years");
+    const Interval people = funnel_axis(least_population / years, greatest_population / years);
+    // A product a rounding error away from a whole number is that number.
+    constexpr double rounding = 1e-12;
+    return {std::floor(people.lower * years * average * (1 + rounding)),
+            std::ceil(people.upper * years * average * (1 - rounding))};
+}
+
+std::vector<double> funnel_places(const Interval& axis, bool of_ratios) {
+    constexpr int count = 100;
+    std::vector<double> places{std::max(1.0, axis.lower)};
+    for (int j = 2; j <= count; ++j) {
+        const double before = places.back(), steps_left = count + (of_ratios ? 2 : 1) - j;
+        const double next = std::nearbyint(std::pow(axis.upper / before, 1 / steps_left) * before);
         places.push_back(std::max(next, before + 1));
     }
     return places;

@@ -23,15 +23,17 @@ struct FunnelLimits {
 /// 100.) Throws std::invalid_argument for population <= 0 or an average outside 0 to 1.
 FunnelLimits funnel_limits_of_proportion(double population, double average, double multiplier = 1);
 
-/// Control limits of observed / expected events at `observed` events, times `multiplier` (1, 100, or a rate), and the
-/// events expected there.
+/// Control limits of observed / expected events at `observed` events, times `multiplier` (1, 100, or an average rate),
+/// and the events expected there: at the lower limit so few events, at the upper so many, are 2.5% (0.1%) likely.
+///
+/// The expected events are found by halving, as the reference does, so that curves agree with it: to within 1e-7 of
+/// (1 + observed), which is 5e-5 of the upper 99.8% limit at 1 event and nothing to see elsewhere.
 struct RatioFunnelLimits {
     double expected_at_lower_95 = nothing, expected_at_upper_95 = nothing;
     double expected_at_lower_998 = nothing, expected_at_upper_998 = nothing;
     Interval limits_95, limits_998;
 };
-/// At `observed` events, the ratios of observed to expected at which so many events are just 2.5% (0.1%) likely or
-/// less. Throws std::invalid_argument for observed < 0.
+/// Without events the upper limits are infinite. Throws std::invalid_argument for observed < 0.
 RatioFunnelLimits funnel_limits_of_ratio(double observed, double multiplier = 1);
 
 /// Place of count / total in the funnel of proportions about `average`.
@@ -52,8 +54,17 @@ FunnelPlace funnel_place_of_rate(double count, double rate, double population, d
 double funnel_average_rate(std::span<const double> count, std::span<const double> rate,
                            std::span<const double> population, bool directly_standardised, double multiplier);
 
-/// The 100 places of the x axis at which a funnel's limits are drawn, for denominators (populations, or events) from
-/// `least` to `greatest`.
-std::vector<double> funnel_axis(double least, double greatest);
+/// The ends of a funnel's x axis that shows denominators from `least` to `greatest`: round numbers about them, or from
+/// 0 where the greatest is more than twice the least. Throws std::invalid_argument unless 0 <= least <= greatest and
+/// greatest > 0.
+Interval funnel_axis(double least, double greatest);
+
+/// The ends of the axis of a funnel of rates, in events in all years: of the round yearly populations about those that
+/// the rates imply (count / rate, over `years`). `average` is per person: an average per 100,000 over 100,000.
+Interval funnel_axis_of_events(double least_population, double greatest_population, double years, double average);
+
+/// The 100 places of an axis at which limits are drawn: whole numbers, closer where small. The reference's funnels of
+/// ratios end one place sooner.
+std::vector<double> funnel_places(const Interval& axis, bool of_ratios = false);
 
 }  // namespace locality::stats

@@ -129,8 +129,8 @@ double ratio_quantile(const Weights& weights, std::span<const std::vector<double
     if (off_low == 0) return low;
     if (off_high == 0) return high;
     std::uintmax_t iterations = 40;
-    const auto [below, above] = boost::math::tools::toms748_solve(
-        off, low, high, off_low, off_high, boost::math::tools::eps_tolerance<double>(30), iterations);
+    const auto close = [&](double a, double b) { return std::abs(b - a) < 1e-7 * scale; };
+    const auto [below, above] = boost::math::tools::toms748_solve(off, low, high, off_low, off_high, close, iterations);
     return (below + above) / 2;
 }
 
@@ -149,21 +149,18 @@ Limits limits_by_inversion(const Weights& weights, std::span<const double> on_sc
     Limits limits;
     const SumDistribution slope(nodes, weights.slope);
     limits.slope = {slope.quantile(tail), slope.quantile(1 - tail)};
-    const SumDistribution start(nodes, weights.start), end(nodes, weights.end);
-    if (!(start.quantile(tail) > 0)) return limits;
-    if (start.standard_deviation() == 0 && end.standard_deviation() == 0) {
-        limits.ratio = {end.mean() / start.mean(), end.mean() / start.mean()};
-        return limits;
-    }
-    // First guess by the delta method.
-    const double ratio = end.mean() / start.mean();
-    std::vector<double> combined;
+    const SumMoments start = sum_moments(nodes, weights.start), end = sum_moments(nodes, weights.end);
+    const double z = -boost::math::quantile(boost::math::normal(), tail);
+    if (!(start.mean > z * start.deviation)) return limits;
+    const double ratio = end.mean / start.mean;
+    std::vector<double> combined;  // first guess by the delta method
     for (std::size_t i = 0; i < weights.start.size(); ++i)
         combined.push_back(weights.end[i] - ratio * weights.start[i]);
-    const double deviation = SumDistribution(nodes, combined).standard_deviation() / start.mean();
-    const double z = -boost::math::quantile(boost::math::normal(), tail);
-    limits.ratio = {ratio_quantile(weights, nodes, ratio - z * deviation, deviation, tail),
-                    ratio_quantile(weights, nodes, ratio + z * deviation, deviation, 1 - tail)};
+    const double deviation = sum_moments(nodes, combined).deviation / start.mean;
+    limits.ratio = {ratio, ratio};
+    if (deviation > 0)
+        limits.ratio = {ratio_quantile(weights, nodes, ratio - z * deviation, deviation, tail),
+                        ratio_quantile(weights, nodes, ratio + z * deviation, deviation, 1 - tail)};
     return limits;
 }
 

@@ -5,6 +5,10 @@
 
 namespace locality::stats {
 
+struct SumMoments {
+    double mean = 0, deviation = 0;
+};
+
 /// Distribution of a weighted sum of independent variables, each a function of a normal one:
 ///
 ///     sum over i of weight[i] * value(i, Z_i),  Z_i standard normal
@@ -17,16 +21,18 @@ public:
     /// `values` holds one row per variable: its value at each of nodes().
     static std::span<const double> nodes();
     SumDistribution(std::span<const std::vector<double>> values, std::span<const double> weights);
-    double mean() const { return m_mean; }
-    double standard_deviation() const { return m_deviation; }
     /// Probability of a sum not above `x`.
     double probability(double x) const;
     /// The sum that is not exceeded with `probability`, 0 to 1 without its ends.
     double quantile(double probability) const;
 
 private:
-    double m_mean = 0, m_deviation = 0, m_step = 0;
+    SumMoments m_moments;
+    double m_step = 0;
     std::vector<double> m_real, m_imaginary;  ///< characteristic function of (sum - mean) at (k + 1/2) * step
 };
+
+/// Mean and standard deviation of such a sum; its values as for SumDistribution.
+SumMoments sum_moments(std::span<const std::vector<double>> values, std::span<const double> weights);
 
 }  // namespace locality::stats
