@@ -13,9 +13,7 @@ namespace locality::geo {
 
 namespace {
 
-constexpr double narrowest_m = 0.003;
-
-bool is_wide(double area_m2, double perimeter_m) {
+bool is_wide(double area_m2, double perimeter_m, double narrowest_m) {
     return area_m2 > narrowest_m * perimeter_m / 2;
 }
 
@@ -71,8 +69,8 @@ private:
 /// Finds out which faces lie on ground that is covered more than once.
 class OverlapFinder {
 public:
-    explicit OverlapFinder(const Shapes& shapes)
-        : m_shapes(shapes), m_grid(shapes), m_geometries(shapes.shape_count()) {}
+    OverlapFinder(const Shapes& shapes, double narrowest_m)
+        : m_shapes(shapes), m_narrowest_m(narrowest_m), m_grid(shapes), m_geometries(shapes.shape_count()) {}
 
     /// Cuts one such piece of ground between the faces on it.
     void add(const WindingFace& ground) {
@@ -86,21 +84,25 @@ public:
             for (std::size_t k = i + 1; k < parts.size(); ++k) {
                 Shapes shared;
                 geos::append_polygons(shared, geos::intersection(parts[i].second.get(), parts[k].second.get()).get());
-                if (!is_wide(area_m2(shared, 0), perimeter_m(shared, 0))) continue;
+                if (!is_wide(area_m2(shared, 0), perimeter_m(shared, 0), m_narrowest_m)) continue;
                 add(parts[i].first, parts[k].first, shared);
             }
         }
     }
 
-    std::vector<Overlap> overlaps() const {
-        std::vector<Overlap> result;
-        for (const auto& [faces, found] : m_found) result.push_back(found.overlap);
-        return result;
+    void tell(CoverageFaults& faults) const {
+        for (const auto& [faces, found] : m_found) {
+            faults.overlaps.push_back(found.overlap);
+            Shapes one = found.ground;
+            one.close_shape();
+            faults.overlap_shapes.append(one, 0);
+        }
     }
 
 private:
     struct Found {
         Overlap overlap;
+        Shapes ground;  ///< its pieces, the shape still open
         double largest_m2 = 0.0;
     };
 
@@ -117,6 +119,14 @@ private:
         found.overlap.second = second;
         found.overlap.area_m2 += area;
         found.overlap.pieces += shared.part_count();
+        for (std::size_t part = 0; part < shared.part_count(); ++part) {
+            for (std::uint32_t ring = shared.part_begin[part]; ring < shared.part_begin[part + 1]; ++ring) {
+                const std::span<const Point> points = shared.ring(ring);
+                found.ground.vertices.insert(found.ground.vertices.end(), points.begin(), points.end());
+                found.ground.close_ring();
+            }
+            found.ground.close_part();
+        }
         if (area > found.largest_m2) {
             found.largest_m2 = area;
             found.overlap.where = interior_points(shared).front();
@@ -124,6 +134,7 @@ private:
     }
 
     const Shapes& m_shapes;
+    double m_narrowest_m;
     BoxGrid m_grid;
     std::vector<geos::Geometry> m_geometries;
     std::map<std::pair<std::int32_t, std::int32_t>, Found> m_found;
@@ -131,26 +142,25 @@ private:
 
 }  // namespace
 
-CoverageFaults coverage_faults(const Topology& topology, const Shapes& shapes) {
+CoverageFaults coverage_faults(const Topology& topology, const Shapes& shapes, double narrowest_m) {
     const OneSidedLines lines = cut_at_contacts(one_sided_lines(topology));
     std::vector<WindingFace> grounds = winding_faces(lines);
-    std::erase_if(grounds, [](const WindingFace& g) { return !is_wide(g.area_m2, g.perimeter_m); });
+    std::erase_if(grounds, [&](const WindingFace& g) { return !is_wide(g.area_m2, g.perimeter_m, narrowest_m); });
     CoverageFaults result;
-    std::vector<const WindingFace*> covered;
-    for (WindingFace& ground : grounds) {
-        if (ground.winding > 1) {
-            covered.push_back(&ground);
-            result.overlap_m2 += ground.area_m2;
-            continue;
-        }
-        result.gap_m2 += ground.area_m2;
-        result.gaps.push_back({std::move(ground.along), interior_points(ground.shape).front(), ground.area_m2});
+    std::vector<const WindingFace*> covered, open;
+    for (const WindingFace& ground : grounds) {
+        (ground.winding > 1 ? covered : open).push_back(&ground);
+        (ground.winding > 1 ? result.overlap_m2 : result.gap_m2) += ground.area_m2;
     }
-    std::ranges::stable_sort(result.gaps, std::ranges::greater(), &Gap::area_m2);
+    std::ranges::stable_sort(open, std::ranges::greater(), &WindingFace::area_m2);
+    for (const WindingFace* ground : open) {
+        result.gaps.push_back({ground->along, interior_points(ground->shape).front(), ground->area_m2});
+        result.gap_shapes.append(ground->shape, 0);
+    }
     if (!covered.empty()) {
-        OverlapFinder finder(shapes);
+        OverlapFinder finder(shapes, narrowest_m);
         for (const WindingFace* ground : covered) finder.add(*ground);
-        result.overlaps = finder.overlaps();
+        finder.tell(result);
     }
     return result;
 }
