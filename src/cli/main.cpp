@@ -55,6 +55,7 @@ int run_program(int argc, char** argv) {
     add_check(program, common, run);
     add_profile(program, common, run);
     add_map(program, common, run);
+    add_deprivation(program, common, run);
     try {
         program.parse(argc, argv);
     } catch (const CLI::Success& help_or_version) {

@@ -1,6 +1,7 @@
 #include "core/footprint_figures.h"
 
 #include "core/allocate.h"
+#include "core/deprivation_summary.h"
 
 #include <fmt/format.h>
 
@@ -152,6 +153,48 @@ void add_estimates(model::FootprintSet& set, const std::vector<model::IndicatorT
     }
 }
 
+Values times(Values values, double factor) {
+    for (double& v : values.number) v *= factor;
+    return values;
+}
+
+/// Columns of the official summaries, and the people of the most deprived fifth.
+void add_deprivation_columns(model::FootprintSet& set, const ZoneFigures& figures, const Values& imd1,
+                             const std::string& index) {
+    const DeprivationSummary summary = deprivation_summary(
+        {deprivation_population(figures), figures.rank, figures.score, figures.decile, figures.national_zones},
+        set.crosswalk);
+    const auto add = [&](const char* id, std::string title, const char* unit, int decimals, Values values) {
+        set.columns.push_back({id, std::move(title), unit, decimals, std::move(values)});
+    };
+    add("imd_score", index + " score, population-weighted mean (higher = more deprived)", "", 1, summary.average_score);
+    add("imd12_residents", "Residents of " + index + " decile 1 and 2 zones", "people", 0,
+        allocate_counts(figures.imd12_residents, set.crosswalk));
+    double city = 0.0;
+    for (std::size_t z = 0; z < figures.imd1_residents.size(); ++z) city += figures.imd1_residents.number[z];
+    Values of_city(imd1.size());
+    for (std::size_t f = 0; f < imd1.size(); ++f) {
+        if (!imd1.known(f))
+            of_city.set_blank(f, imd1.status[f]);
+        else if (city > 0.0)
+            of_city.set(f, 100.0 * imd1.number[f] / city);
+    }
+    add("imd1_of_whole", "Share of all residents of " + index + " decile 1 zones who live here", "%", 1,
+        std::move(of_city));
+    add("imd1_zone_share", "Share of its zones in " + index + " decile 1", "%", 1,
+        times(summary.decile1_zone_share, 100.0));
+    if (figures.national_zones == 0) return;
+    add("imd_average_rank",
+        fmt::format("{} average rank (higher = more deprived; the most deprived zone counts {})", index,
+                    figures.national_zones),
+        "", 0, summary.average_rank);
+    add("imd_extent", index + " extent: people in the most deprived 30%, the worst 10% in full (0 to 1)", "", 4,
+        summary.extent);
+    add("imd_local_concentration",
+        index + " local concentration: average rank of its most deprived tenth (higher = more deprived)", "", 0,
+        summary.local_concentration);
+}
+
 }  // namespace
 
 Values ratio(const Values& numerator, const Values& denominator, double multiplier) {
@@ -216,8 +259,7 @@ void fill_figures(model::FootprintSet& set, const ZoneFigures& figures, std::spa
     set.columns.push_back({"imd1_residents", "Residents of " + index + " decile 1 zones", "people", 0, imd1});
     set.columns.push_back(
         {"imd1_share", "Share of residents in " + index + " decile 1 zones", "%", 1, ratio(imd1, residents, 100.0)});
-    set.columns.push_back({"imd_score", index + " score, population-weighted mean (higher = more deprived)", "", 1,
-                           ratio(allocate_counts(product(figures.residents, figures.score), shares), residents, 1.0)});
+    add_deprivation_columns(set, figures, imd1, index);
     set.columns.push_back(
         {"covered_share", "Part of the residents whose deprivation is known (0 to 1)", "", 3,
          ratio(allocate_counts(residents_of_known_decile(figures.residents, figures.decile), shares), residents, 1.0)});

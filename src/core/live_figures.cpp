@@ -49,10 +49,14 @@ LiveFigures live_figures(const model::Result& result, const model::FootprintSet&
     for (double& a : hectares) a /= 10000.0;
     add("residents", "Residents", "people", residents);
     add("registered", "Registered patients", "people", registered);
-    add("imd1_residents", "Residents of decile 1 zones", "people", residents_in_decile_1(residents, decile));
+    add("imd1_residents", "Residents of decile 1 zones", "people", residents_to_decile(residents, decile, 1.0));
     add("area_ha", "Area", "ha", Values::of(std::move(hectares)));
     add("imd1_zones", "Decile 1 zones", "", in_decile_1(decile));
-    add("score_people", "Residents x score", "", product(residents, zone_values(result, "imd_score")));
+    // As the footprints' mean score: by the official denominators where the deprivation table has them.
+    const Values weight =
+        model::find_column(result.zone_columns, "imd_population") ? zone_values(result, "imd_population") : residents;
+    add("score_weight", "People that the mean score is weighted by", "people", weight);
+    add("score_people", "Those people x score", "", product(weight, zone_values(result, "imd_score")));
     add("decile_people", "Residents whose decile is known", "people", residents_of_known_decile(residents, decile));
 
     if (set.registered) {
@@ -101,7 +105,7 @@ std::vector<model::Column> live_columns(const LiveAssignment& live, const model:
         if (id == "pieces") return counts([&](std::int32_t f) { return live.pieces(f); });
         if (id == "residents" || id == "registered" || id == "imd1_residents") return totals(id);
         if (id == "imd1_share") return ratio(totals("imd1_residents"), totals("residents"), 100.0);
-        if (id == "imd_score") return ratio(totals("score_people"), totals("residents"), 1.0);
+        if (id == "imd_score") return ratio(totals("score_people"), totals("score_weight"), 1.0);
         if (id == "covered_share") return ratio(totals("decile_people"), totals("residents"), 1.0);
         if (id == "area_ha" || id == "imd1_zones") {  // a footprint without zones has none, which is known
             Values values = totals(id);

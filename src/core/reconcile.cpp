@@ -82,6 +82,7 @@ model::Result reconcile(model::Inputs inputs, const Options& options, const mode
     ZoneFigures figures = zone_figures(inputs, result.zones);
     result.zone_columns = zone_columns(figures, result.zones);
     result.deprivation_edition = figures.edition;
+    result.deprivation_zones = figures.national_zones;
     result.unplaced = std::move(figures.unplaced);
     result.joins = std::move(figures.joins);
     append(result.issues, std::move(figures.issues));

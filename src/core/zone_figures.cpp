@@ -16,8 +16,6 @@ using model::Values;
 
 namespace {
 
-constexpr double most_deprived_decile = 1.0;
-
 /// Gathers rows without a zone by category, in order of category.
 class UnplacedRows {
 public:
@@ -160,6 +158,12 @@ void join_deprivation(const model::DeprivationTable& table, const model::Coverag
     figures.rank = pick(table.rank, joined.row_of_code);
     figures.decile = pick(table.decile, joined.row_of_code);
     figures.edition = table.edition;
+    figures.national_zones = table.national_zones;
+    for (const model::DeprivationTable::Index& index : table.indices)
+        figures.indices.push_back({index.id, pick(index.score, joined.row_of_code), pick(index.rank, joined.row_of_code),
+                                   pick(index.decile, joined.row_of_code)});
+    if (table.population.size() > 0) figures.imd_population = pick(table.population, joined.row_of_code);
+    figures.imd_population_name = table.population_name;
     note_duplicates(figures, joined.report);
     // The table is England's; the zones may be one city's. Its other rows are no fault and would bury the rest.
     if (joined.report.unknown.size() > joined.report.matched) {
@@ -171,23 +175,66 @@ void join_deprivation(const model::DeprivationTable& table, const model::Coverag
     figures.joins.push_back(std::move(joined.report));
 }
 
+bool any_given(const Values& values) {
+    return std::any_of(values.status.begin(), values.status.end(), [](Status s) { return s != Status::missing; });
+}
+
+/// What people call an index: "Income domain"; the id, first letter large, where it is none of the department's.
+std::string index_title(const std::string& id) {
+    static const std::map<std::string, const char*> titles{
+        {"income", "Income"},
+        {"employment", "Employment"},
+        {"education", "Education, skills and training"},
+        {"health", "Health and disability"},
+        {"crime", "Crime"},
+        {"barriers", "Barriers to housing and services"},
+        {"environment", "Living environment"},
+        {"idaci", "Income deprivation affecting children"},
+        {"idaopi", "Income deprivation affecting older people"},
+        {"children_and_young_people", "Children and young people (education)"},
+        {"adult_skills", "Adult skills (education)"},
+        {"geographical_barriers", "Geographical barriers"},
+        {"wider_barriers", "Wider barriers"},
+        {"indoors", "Indoors environment"},
+        {"outdoors", "Outdoors environment"}};
+    const auto at = titles.find(id);
+    return at == titles.end() ? id : at->second;
+}
+
+void add_index_columns(std::vector<model::Column>& columns, const ZoneFigures& figures) {
+    const std::string edition = figures.edition ? fmt::format(" {}", figures.edition) : "";
+    for (const model::DeprivationTable::Index& index : figures.indices) {
+        const std::string title = index_title(index.id) + edition;
+        if (any_given(index.decile))
+            columns.push_back(
+                {index.id + "_decile", title + " decile (1 = most deprived 10% in England)", "", 0, index.decile});
+        if (any_given(index.rank))
+            columns.push_back({index.id + "_rank", title + " rank (1 = most deprived in England)", "", 0, index.rank});
+        if (any_given(index.score))
+            columns.push_back({index.id + "_score", title + " score (higher = more deprived)", "", 3, index.score});
+    }
+    if (figures.imd_population.size() > 0)
+        columns.push_back({"imd_population", "Official deprivation denominator: " + figures.imd_population_name,
+                           "people", 0, figures.imd_population});
+}
+
 }  // namespace
 
-Values residents_in_decile_1(const Values& residents, const Values& decile) {
-    Values imd1(residents.size());
+Values residents_to_decile(const Values& residents, const Values& decile, double most) {
+    Values counted(residents.size());
     for (std::size_t z = 0; z < residents.size(); ++z) {
         if (residents.known(z) && residents.number[z] == 0.0)
-            imd1.set(z, 0.0);
+            counted.set(z, 0.0);
         else if (!decile.known(z))
-            imd1.set_blank(z, decile.status[z]);
-        else if (decile.number[z] != most_deprived_decile)
-            imd1.set(z, 0.0);
+            counted.set_blank(z, decile.status[z]);
+        else if (decile.number[z] > most)
+            counted.set(z, 0.0);
         else if (residents.known(z))
-            imd1.set(z, residents.number[z]);
+            counted.set(z, residents.number[z]);
         else
-            imd1.set_blank(z, residents.status[z]);
+            counted.set_blank(z, residents.status[z]);
     }
-    return imd1;
+    return counted;
 }
 
 std::string unplaced_category(std::string_view key) {
@@ -214,7 +261,8 @@ ZoneFigures zone_figures(const model::Inputs& inputs, const model::Coverage& zon
     if (inputs.residents) join_residents(*inputs.residents, zones, figures);
     if (inputs.registrations) join_registrations(*inputs.registrations, zones, figures);
     if (inputs.deprivation) join_deprivation(*inputs.deprivation, zones, figures);
-    figures.imd1_residents = residents_in_decile_1(figures.residents, figures.decile);
+    figures.imd1_residents = residents_to_decile(figures.residents, figures.decile, 1.0);
+    figures.imd12_residents = residents_to_decile(figures.residents, figures.decile, 2.0);
     return figures;
 }
 
@@ -222,7 +270,7 @@ std::vector<model::Column> zone_columns(const ZoneFigures& figures, const model:
     const std::string index = figures.edition ? fmt::format("IMD {}", figures.edition) : "IMD";
     std::vector<double> hectares(zones.area_m2);
     for (double& a : hectares) a /= 10000.0;
-    return {
+    std::vector<model::Column> columns{
         {"imd_decile", index + " decile (1 = most deprived 10% in England)", "", 0, figures.decile},
         {"imd_rank", index + " rank (1 = most deprived in England)", "", 0, figures.rank},
         {"imd_score", index + " score (higher = more deprived)", "", 1, figures.score},
@@ -230,6 +278,8 @@ std::vector<model::Column> zone_columns(const ZoneFigures& figures, const model:
         {"registered", "Registered patients living here", "people", 0, figures.registered},
         {"area_ha", "Area", "ha", 1, Values::of(std::move(hectares))},
     };
+    add_index_columns(columns, figures);
+    return columns;
 }
 
 }  // namespace locality::core

@@ -1,6 +1,7 @@
 #include "io/cells.h"
 #include "io/column_words.h"
 #include "io/columns.h"
+#include "io/deprivation_columns.h"
 #include "io/notes.h"
 #include "io/read_table.h"
 #include "io/text_table.h"
@@ -9,10 +10,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <optional>
-#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -22,33 +21,11 @@ namespace locality::io {
 
 namespace {
 
-enum class Measure { none, score, rank, decile };
+using Measure = DeprivationMeasure;
 
 /// LSOAs that England ranks: IoD 2019 (and 2015) on 2011 zones, IoD 2025 on 2021 zones.
 int national_count(int edition) {
     return edition == 2025 ? 33755 : edition == 2019 ? 32844 : 0;
-}
-
-/// What a column measures of the overall index, whatever the publisher's spelling: "IMD_rank", "IMDDec0", "Index of
-/// Multiple Deprivation (IMD) Rank (where 1 is most deprived)". Domains and other indices are none.
-Measure measure_of(std::string_view column) {
-    std::string joined;
-    for (char c : column)
-        if (is_letter(c)) joined += lower(c);
-    // mySociety's UK-wide composite carries the English figures under these names.
-    if (joined == "overalllocalscore") return Measure::score;
-    if (joined == "originaldecile") return Measure::decile;
-    const auto has = [&](const char* part) { return joined.find(part) != std::string::npos; };
-    if (!has("imd") && !has("indexofmultipledeprivation")) return Measure::none;
-    static constexpr std::array others{
-        "idaci",   "idaopi",      "income",        "employment", "education", "health",     "crime",      "housing",
-        "barrier", "environment", "living",        "adult",      "children",  "indoors",    "outdoors",   "ukimd",
-        "average", "proportion",  "concentration", "extent",     "quintile",  "percentile", "population", "numerator"};
-    if (std::any_of(others.begin(), others.end(), has)) return Measure::none;
-    if (has("score")) return Measure::score;
-    if (has("rank")) return Measure::rank;
-    if (has("dec")) return Measure::decile;
-    return Measure::none;
 }
 
 /// The edition, where the column's name or the file's says it.
@@ -60,46 +37,42 @@ int edition_in(std::string_view name) {
     return 0;
 }
 
-/// Figures of the overall index by row, and in which column each was found.
+/// Figures of each index by row, and the names of their columns, for the year they may say.
 struct Figures {
     std::vector<std::string> code;
-    model::Values score, rank, decile;
-    std::string names;  ///< of the columns, for the year they may say
-    bool has_score = false, has_rank = false, has_decile = false;
+    std::vector<model::DeprivationTable::Index> indices;  ///< in the file's order
+    model::Values population;
+    std::string population_name;
+    std::string names;
 
-    model::Values* of(Measure measure) {
-        switch (measure) {
-            case Measure::score:
-                return &score;
-            case Measure::rank:
-                return &rank;
-            case Measure::decile:
-                return &decile;
-            case Measure::none:
-                break;
+    model::Values* of(const DeprivationColumn& column) {
+        if (column.measure == Measure::population) return &population;
+        auto at = std::find_if(indices.begin(), indices.end(), [&](const auto& i) { return i.id == column.index; });
+        if (at == indices.end()) {
+            indices.emplace_back();
+            at = indices.end() - 1;
+            at->id = column.index;
         }
-        return nullptr;
-    }
-    void found(Measure measure, std::string_view column) {
-        names.append(column).append(1, ' ');
-        has_score = has_score || measure == Measure::score;
-        has_rank = has_rank || measure == Measure::rank;
-        has_decile = has_decile || measure == Measure::decile;
+        return column.measure == Measure::score  ? &at->score
+               : column.measure == Measure::rank ? &at->rank
+                                                 : &at->decile;
     }
 };
 
-/// A column for each measure.
+/// A column for each measure; the first of each counts.
 Figures wide(const Table& table, const KeyColumn& key, CellTally& tally) {
     Figures figures;
-    const std::size_t rows = table.row_count();
     figures.code.assign(table.cells[key.code].begin(), table.cells[key.code].end());
-    figures.score = figures.rank = figures.decile = model::Values(rows);
-    std::set<Measure> taken;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
-        const Measure measure = measure_of(table.columns[c]);
-        if (measure == Measure::none || !taken.insert(measure).second) continue;
-        *figures.of(measure) = numbers(table, c, tally);
-        figures.found(measure, table.columns[c]);
+        const DeprivationColumn column = deprivation_column(table.columns[c]);
+        if (column.measure == Measure::none) continue;
+        model::Values* values = figures.of(column);
+        if (values->size() > 0) continue;
+        *values = numbers(table, c, tally);
+        if (column.measure == Measure::population)
+            figures.population_name = table.columns[c];
+        else
+            figures.names.append(table.columns[c]).append(1, ' ');
     }
     return figures;
 }
@@ -122,22 +95,23 @@ Figures long_form(const Table& table, const KeyColumn& key, const LongColumns& a
     if (const auto date = find_column(columns_of(table), [](std::string_view n) { return lower(n) == "datecode"; }))
         figures.names.append(table.cells[*date].front()).append(1, ' ');
     std::unordered_map<std::string_view, std::size_t> row_of;
-    std::vector<std::pair<std::size_t, Measure>> meant(table.row_count(), {0, Measure::none});
+    std::unordered_map<std::string, DeprivationColumn> known;  // a national file repeats some thirty pairs of words
+    std::vector<std::pair<std::size_t, const DeprivationColumn*>> meant(table.row_count(), {0, nullptr});
     for (std::size_t r = 0; r < table.row_count(); ++r) {
-        const std::string words =
-            std::string(table.cells[at.index][r]) + " " + std::string(table.cells[at.measurement][r]);
-        const Measure measure = measure_of(words);
-        if (measure == Measure::none) continue;
+        std::string words = std::string(table.cells[at.index][r]) + " " + std::string(table.cells[at.measurement][r]);
+        auto word = known.find(words);
+        if (word == known.end()) word = known.emplace(words, deprivation_column(words)).first;
+        if (word->second.measure == Measure::none || word->second.measure == Measure::population) continue;
         const auto [zone, fresh] = row_of.try_emplace(table.cells[key.code][r], figures.code.size());
         if (fresh) figures.code.emplace_back(table.cells[key.code][r]);
-        meant[r] = {zone->second, measure};
+        meant[r] = {zone->second, &word->second};
     }
-    figures.score = figures.rank = figures.decile = model::Values(figures.code.size());
     for (std::size_t r = 0; r < table.row_count(); ++r) {
-        const auto [zone, measure] = meant[r];
-        if (measure == Measure::none) continue;
-        tally.read(table.cells[at.value][r], table.columns[at.value], *figures.of(measure), zone);
-        figures.found(measure, "");
+        const auto [zone, column] = meant[r];
+        if (!column) continue;
+        model::Values* values = figures.of(*column);
+        if (values->size() == 0) *values = model::Values(figures.code.size());
+        tally.read(table.cells[at.value][r], table.columns[at.value], *values, zone);
     }
     return figures;
 }
@@ -152,35 +126,42 @@ int edition_of(const Figures& figures, const std::filesystem::path& file, const 
     return key.vintage == 2011 ? 2019 : key.vintage == 2021 ? 2025 : 0;
 }
 
+/// "" for the overall index, "income " for a domain: before the words decile and rank.
+std::string of_index(const model::DeprivationTable::Index& index) {
+    std::string words = index.id == "imd" ? "" : index.id + " ";
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words;
+}
+
 /// Deciles are checked against ranks; those that run the other way (10 = most deprived) would turn every map round.
-void check_deciles(model::DeprivationTable& table, model::Issues& issues) {
+void check_deciles(const model::DeprivationTable& table, const model::DeprivationTable::Index& index,
+                   model::Issues& issues) {
     std::size_t compared = 0, differ = 0, reversed = 0;
     std::string codes;
     for (std::size_t i = 0; i < table.code.size(); ++i) {
-        if (!table.rank.known(i) || !table.decile.known(i)) continue;
+        if (!index.rank.known(i) || !index.decile.known(i)) continue;
         ++compared;
-        const double due = std::ceil(10.0 * table.rank.number[i] / table.national_zones);
-        if (table.decile.number[i] == due) continue;
+        const double due = std::ceil(10.0 * index.rank.number[i] / table.national_zones);
+        if (index.decile.number[i] == due) continue;
         ++differ;
-        if (table.decile.number[i] == 11 - due) ++reversed;
+        if (index.decile.number[i] == 11 - due) ++reversed;
         if (differ <= 20) codes += (codes.empty() ? "" : " ") + table.code[i];
     }
     if (compared > 0 && reversed * 10 > compared * 9)
         throw model::InputError(
-            fmt::format("{}: its deciles count from the other end (10 = most deprived); in this program 1 is the most "
-                        "deprived: turn them round, or leave the column out",
-                        table.source));
+            fmt::format("{}: its {}deciles count from the other end (10 = most deprived); in this program 1 is the "
+                        "most deprived: turn them round, or leave the column out",
+                        table.source, of_index(index)));
     if (differ > 0)
-        warn(
-            issues, table.source, "decile_rank",
-            fmt::format("{} of {} deciles are not the tenth that the rank lies in ({} zones nationally); the published "
-                        "deciles were kept",
-                        differ, compared, table.national_zones),
-            codes);
+        warn(issues, table.source, "decile_rank",
+             fmt::format("{} of {} {}deciles are not the tenth that the rank lies in ({} zones nationally); the "
+                         "published deciles were kept",
+                         differ, compared, of_index(index), table.national_zones),
+             codes);
 }
 
-void require_range(const model::Values& values, const std::vector<std::string>& code, double most, const char* what,
-                   const std::string& source) {
+void require_range(const model::Values& values, const std::vector<std::string>& code, double most,
+                   const std::string& what, const std::string& source) {
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (!values.known(i)) continue;
         const double n = values.number[i];
@@ -190,25 +171,47 @@ void require_range(const model::Values& values, const std::vector<std::string>& 
     }
 }
 
-/// Deciles from ranks, where the number of ranked zones is known.
-void make_deciles(model::DeprivationTable& table, bool has_ranks, model::Issues& issues) {
-    if (!has_ranks) {
-        warn(issues, table.source, "no_decile", "has no deciles, and no ranks of LSOAs to make them from");
-        return;
-    }
-    if (table.national_zones == 0)
-        throw model::InputError(
-            fmt::format("{}: has ranks but no deciles, and its edition (2019 or 2025) cannot be told; "
-                        "put the year into the file's name",
-                        table.source));
-    for (std::size_t i = 0; i < table.code.size(); ++i) {
-        if (table.rank.known(i))
-            table.decile.set(i, std::ceil(10.0 * table.rank.number[i] / table.national_zones));
+/// Deciles from ranks over all England, whatever part of it the file holds.
+void make_deciles(model::DeprivationTable::Index& index, int national_zones) {
+    index.decile = model::Values(index.rank.size());
+    for (std::size_t i = 0; i < index.rank.size(); ++i) {
+        if (index.rank.known(i))
+            index.decile.set(i, std::ceil(10.0 * index.rank.number[i] / national_zones));
         else
-            table.decile.set_blank(i, table.rank.status[i]);
+            index.decile.set_blank(i, index.rank.status[i]);
     }
-    note(issues, table.source, "decile_from_rank",
-         fmt::format("deciles were made from ranks out of {}", table.national_zones));
+}
+
+/// Ranges, deciles against ranks, deciles from ranks: each index of the table.
+void check_indices(model::DeprivationTable& table, bool of_lsoas, model::Issues& issues) {
+    bool made = false;
+    for (model::DeprivationTable::Index& index : table.indices) {
+        const bool overall = index.id == "imd";
+        const bool has_rank = index.rank.size() > 0, has_decile = index.decile.size() > 0;
+        require_range(index.decile, table.code, 10, of_index(index) + "decile", table.source);
+        if (table.national_zones > 0)
+            require_range(index.rank, table.code, table.national_zones, of_index(index) + "rank", table.source);
+        if (has_decile && has_rank && table.national_zones > 0) {
+            check_deciles(table, index, issues);
+        } else if (!has_decile && of_lsoas && has_rank && table.national_zones > 0) {
+            make_deciles(index, table.national_zones);
+            made = made || overall;
+        } else if (!has_decile && overall && of_lsoas && has_rank) {
+            throw model::InputError(
+                fmt::format("{}: has ranks but no deciles, and its edition (2019 or 2025) cannot be told; "
+                            "put the year into the file's name",
+                            table.source));
+        } else if (!has_decile && overall) {
+            warn(issues, table.source, "no_decile", "has no deciles, and no ranks of LSOAs to make them from");
+        }
+    }
+    if (made)
+        note(issues, table.source, "decile_from_rank",
+             fmt::format("deciles were made from ranks out of {}", table.national_zones));
+}
+
+void fill_blank(model::Values& values, std::size_t rows) {
+    if (values.size() == 0) values = model::Values(rows);
 }
 
 }  // namespace
@@ -220,7 +223,9 @@ model::DeprivationTable read_deprivation(const model::SourceSpec& spec, model::I
     CellTally tally;
     const auto rows_apart = long_columns(columns);
     Figures figures = rows_apart ? long_form(table, key, *rows_apart, tally) : wide(table, key, tally);
-    if (!figures.has_score && !figures.has_rank && !figures.has_decile)
+    const auto overall = std::find_if(figures.indices.begin(), figures.indices.end(),
+                                      [](const model::DeprivationTable::Index& i) { return i.id == "imd"; });
+    if (overall == figures.indices.end())
         throw model::InputError(
             fmt::format("{}: no score, rank or decile of the Index of Multiple Deprivation is recognised "
                         "(\"IMD_rank\", \"imd_decile\" ...); it has: {}",
@@ -231,20 +236,27 @@ model::DeprivationTable read_deprivation(const model::SourceSpec& spec, model::I
     deprivation.source = table.source;
     deprivation.edition = edition_of(figures, spec.path, key);
     deprivation.code = std::move(figures.code);
-    deprivation.score = std::move(figures.score);
-    deprivation.rank = std::move(figures.rank);
-    deprivation.decile = std::move(figures.decile);
+    std::rotate(figures.indices.begin(), overall, overall + 1);  // the overall index comes first
+    deprivation.indices = std::move(figures.indices);
+    deprivation.population = std::move(figures.population);
+    deprivation.population_name = std::move(figures.population_name);
     const bool of_lsoas = key.kind == "lsoa" || std::all_of(deprivation.code.begin(), deprivation.code.end(),
                                                             [](const std::string& c) { return c.starts_with("E01"); });
     if (of_lsoas) deprivation.national_zones = national_count(deprivation.edition);
+    for (std::size_t i = 0; i < deprivation.population.size(); ++i)
+        if (deprivation.population.number[i] < 0)
+            throw model::InputError(fmt::format("{}: {} has a population of {}; mend the table", table.source,
+                                                deprivation.code[i], deprivation.population.number[i]));
+    check_indices(deprivation, of_lsoas, issues);
 
-    require_range(deprivation.decile, deprivation.code, 10, "decile", table.source);
-    if (deprivation.national_zones > 0)
-        require_range(deprivation.rank, deprivation.code, deprivation.national_zones, "rank", table.source);
-    if (figures.has_decile && figures.has_rank && deprivation.national_zones > 0)
-        check_deciles(deprivation, issues);
-    else if (!figures.has_decile)
-        make_deciles(deprivation, of_lsoas && figures.has_rank, issues);
+    for (model::DeprivationTable::Index& index : deprivation.indices)
+        for (model::Values* values : {&index.score, &index.rank, &index.decile})
+            fill_blank(*values, deprivation.code.size());
+    const model::DeprivationTable::Index& first = deprivation.indices.front();
+    deprivation.score = first.score;
+    deprivation.rank = first.rank;
+    deprivation.decile = first.decile;
+    deprivation.indices.erase(deprivation.indices.begin());
     return deprivation;
 }
 

@@ -43,6 +43,7 @@ void read_provenance(GDALDataset& dataset, const std::string& file, model::Resul
     result.title = said["project title"];
     result.attribution = said["project attribution"];
     result.deprivation_edition = parsed<int>(table, said["project deprivation_edition"]);
+    result.deprivation_zones = parsed<int>(table, said["project deprivation_zones"]);
     result.zones.id = said["zones id"];
     result.zones.kind = said["zones kind"];
     result.zones.vintage = parsed<int>(table, said["zones vintage"]);

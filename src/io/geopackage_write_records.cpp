@@ -117,6 +117,7 @@ void write_provenance(NewFile& file, const model::Result& result, const std::str
     row("project", "title", result.title);
     row("project", "attribution", result.attribution);
     row("project", "deprivation_edition", fmt::format("{}", result.deprivation_edition));
+    row("project", "deprivation_zones", fmt::format("{}", result.deprivation_zones));
     row("zones", "id", result.zones.id);
     row("zones", "kind", result.zones.kind);
     row("zones", "vintage", fmt::format("{}", result.zones.vintage));

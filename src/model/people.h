@@ -52,13 +52,22 @@ struct PracticesTable {
     std::vector<Row> rows;
 };
 
-/// English Indices of Deprivation: overall index by zone. Rank 1 = most deprived; decile 1 = most deprived tenth.
+/// English Indices of Deprivation by zone: the overall index, its domains, and the official population denominators.
+/// Scores: higher = more deprived. Rank 1 = most deprived in England; decile 1 = most deprived tenth of England.
 struct DeprivationTable {
+    /// A domain, sub-domain or supplementary index; measures that the file does not have are all missing.
+    struct Index {
+        std::string id;  ///< "income", "employment", "education", "health", "crime", "barriers", "environment", "idaci" ...
+        Values score, rank, decile;
+    };
     std::string source;
     int edition = 0;              ///< 2019 or 2025 where recognised
     int national_zones = 0;       ///< how many LSOAs England ranks: 32,844 (2019), 33,755 (2025)
     std::vector<std::string> code;
     Values score, rank, decile;   ///< any may be all missing; deciles come from the file, else ceil(10 rank / national)
+    std::vector<Index> indices;   ///< besides the overall one, in the file's order
+    Values population;            ///< the denominators that official summaries are weighted by; empty where not given
+    std::string population_name;  ///< their column: "Total population: mid 2022"
 };
 
 /// Zone code -> footprint code, whole zones or with shares.

@@ -85,6 +85,7 @@ struct Result {
     std::vector<InputFile> files;
     std::map<std::string, std::string> options;  ///< what the run was asked to do, for provenance
     OutputSpec output;
+    int deprivation_zones = 0;  ///< how many zones England ranks; 0 where unknown
 
     const FootprintSet* set(std::string_view id) const {
         for (const FootprintSet& s : sets)

@@ -22,7 +22,7 @@ struct ColumnLook {
 struct Book {
     std::map<std::string, std::vector<Colour>> palettes;
     ColumnLook look;  ///< of columns that have none of their own
-    std::map<std::string, ColumnLook> columns;
+    std::map<std::string, ColumnLook> columns;  ///< "*_decile" is the look of every column that ends so and has no own
     Colour missing, suppressed, hatch;
     MapStyle map;
 };

@@ -57,12 +57,19 @@ void add_quantiles(Shading& shading, const model::Column& column, const Book& bo
     }
 }
 
+/// The look of a column: its own, that of its ending ("*_decile"), or that of all others.
+const ColumnLook& look_of(const std::string& column, const Book& book) {
+    if (const auto own = book.columns.find(column); own != book.columns.end()) return own->second;
+    for (const auto& [id, look] : book.columns)
+        if (id.starts_with('*') && column.ends_with(std::string_view(id).substr(1))) return look;
+    return book.look;
+}
+
 }  // namespace
 
 Shading shading_for(const model::Column& column, const StyleBook& text) {
     const Book book = parse(text);
-    const auto own = book.columns.find(column.id);
-    const ColumnLook& look = own == book.columns.end() ? book.look : own->second;
+    const ColumnLook& look = look_of(column.id, book);
     Shading shading;
     shading.column = column.id;
     shading.title = look.title.empty() ? column.title : look.title;

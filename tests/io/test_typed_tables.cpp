@@ -354,7 +354,7 @@ TEST_CASE("deprivation: any publisher's spelling", "[deprivation]") {
                                "deprivation_imd_rank,crime_rank,imd_score",
                                "LSOA21CD,IncDec0,IMDDec0,IMDRank0,IncRank0,IMDScore"}) {
         INFO(header);
-        Csv csv(std::string(header) + "\nE01000001,9,1,5,7,80.5\nE01000002,9,10,33755,7,0.5\n");
+        Csv csv(std::string(header) + "\nE01000001,1,1,5,7,80.5\nE01000002,1,10,33755,7,0.5\n");
         const auto table = csv.deprivation();
         CHECK(table.edition == 2025);
         CHECK(table.national_zones == 33755);
@@ -384,6 +384,34 @@ TEST_CASE("deprivation: editions, and deciles from ranks", "[deprivation]") {
     CHECK(!score.what("no_decile").empty());
 }
 
+TEST_CASE("deprivation: domains and denominators", "[deprivation]") {
+    Csv file7(
+        "LSOA code (2021),Index of Multiple Deprivation (IMD) Score,Index of Multiple Deprivation (IMD) Rank (where 1 is "
+        "most deprived),Income Score (rate),Income Rank (where 1 is most deprived),\"Education, Skills and Training "
+        "Decile (where 1 is most deprived 10% of LSOAs)\",Barriers to Housing and Services Rank (where 1 is most "
+        "deprived),Income Deprivation Affecting Children Index (IDACI) Rank (where 1 is most deprived),Income "
+        "Deprivation Affecting Older People (IDAOPI) Score (rate),Total population: mid 2022,Dependent Children aged "
+        "0-15: mid 2022,Income Domain numerator\n"
+        "E01000001,50,10,0.4,3376,2,33755,1,0.25,1500,300,600\nE01000002,5,33000,0.1,33755,9,1,33755,0.01,1600,200,40\n");
+    const auto table = file7.deprivation();
+    CHECK(table.decile.number == std::vector<double>{1, 10});
+    CHECK(table.population.number == std::vector<double>{1500, 1600});
+    CHECK(table.population_name == "Total population: mid 2022");
+    std::vector<std::string> ids;
+    for (const auto& index : table.indices) ids.push_back(index.id);
+    CHECK(ids == Strings{"income", "education", "barriers", "idaci", "idaopi"});
+    CHECK(table.indices[0].score.number == std::vector<double>{0.4, 0.1});
+    CHECK(table.indices[0].decile.number == std::vector<double>{2, 10});  // of all England, not of these two rows
+    CHECK(table.indices[1].decile.number == std::vector<double>{2, 9});
+    CHECK(table.indices[1].rank.status[0] == Status::missing);
+    CHECK(table.indices[2].decile.number == std::vector<double>{10, 1});
+    Csv far("lsoa11_code,imd_rank,crime_rank\nE01000001,1,40000\n");
+    CHECK(refusal([&] { far.deprivation(); }) ==
+          "t.csv: E01000001 has crime rank 40000; it must be a whole number from 1 to 32844");
+    Csv nobody("lsoa21_code,imd_rank,pop_mid2022\nE01000001,1,-3\n");
+    CHECK(refusal([&] { nobody.deprivation(); }) == "t.csv: E01000001 has a population of -3; mend the table");
+}
+
 TEST_CASE("deprivation: long form", "[deprivation]") {
     Csv csv(
         "FeatureCode,DateCode,Measurement,Units,Value,Indices of Deprivation\n"
@@ -400,6 +428,11 @@ TEST_CASE("deprivation: long form", "[deprivation]") {
     CHECK(table.decile.number == std::vector<double>{1, 10});
     CHECK(table.score.number[0] == 50.5);
     CHECK(table.score.status[1] == Status::missing);
+    REQUIRE(table.indices.size() == 1);
+    CHECK(table.indices[0].id == "income");
+    CHECK(table.indices[0].rank.number[0] == 9);
+    CHECK(table.indices[0].rank.status[1] == Status::missing);
+    CHECK(table.indices[0].decile.number[0] == 1);
 }
 
 TEST_CASE("deprivation: what cannot be used is refused", "[deprivation]") {

@@ -54,6 +54,18 @@ TEST_CASE("Deciles have ten classes in words, darkest = 1") {
     CHECK(shading.class_of(std::nan("")) == -1);
 }
 
+TEST_CASE("A domain's deciles and ranks run as the overall index's do") {
+    const auto deciles = style::shading_for(column("income_decile", "Income decile (1 = most deprived)", {3, 4}), book());
+    REQUIRE(deciles.classes.size() == 10);
+    CHECK(deciles.title == "Income decile (1 = most deprived)");
+    CHECK(deciles.classes.front().label == "1 = most deprived 10% in England");
+    CHECK(deciles.classes.front().fill == colour("#081d58"));
+    const auto ranks = style::shading_for(column("crime_rank", "Crime rank", {1, 2, 3, 4, 5}), book());
+    const auto overall = style::shading_for(column("imd_rank", "Rank", {1, 2, 3, 4, 5}), book());
+    CHECK(ranks.classes.front().fill == overall.classes.front().fill);
+    CHECK(style::lightness(ranks.classes.front().fill) < style::lightness(ranks.classes.back().fill));
+}
+
 TEST_CASE("Other numbers are quantiles, darkest = highest, whole numbers told as they are") {
     const auto shading =
         style::shading_for(column("residents", "Residents", {1, 2, 3, 4, 5, 6, 7, 8, 9, 1000}, "people"), book());
