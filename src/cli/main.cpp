@@ -56,6 +56,7 @@ int run_program(int argc, char** argv) {
     add_profile(program, common, run);
     add_map(program, common, run);
     add_deprivation(program, common, run);
+    add_share(program, common, run);
     try {
         program.parse(argc, argv);
     } catch (const CLI::Success& help_or_version) {

@@ -41,26 +41,29 @@ void set_mean(Values& values, std::size_t f, const std::vector<Part>& parts, dou
         values.set_blank(f, status);
 }
 
-/// N + 1 less the mean rank of the most deprived tenth of the people. `parts` are in order of rank.
-double concentration(const std::vector<Part>& parts, const Values& rank, double people, int national_zones) {
-    const double tenth = people / 10.0;
-    double taken = 0.0, sum = 0.0;
-    for (const Part& part : parts) {
-        if (part.people == 0.0) continue;
-        const double take = std::min(part.people, tenth - taken);
-        sum += take * rank.number[part.zone];
-        taken += take;
-        if (taken >= tenth) break;
-    }
-    return national_zones + 1 - sum / tenth;
-}
-
 }  // namespace
 
 double extent_weight(double rank, int national_zones) {
     const double percentile = std::ceil(100.0 * rank / national_zones);
     if (percentile <= 10.0) return 1.0;
     return percentile <= 30.0 ? 0.95 - (percentile - 11.0) * 0.9 / 19.0 : 0.0;
+}
+
+double local_concentration(std::vector<RankedPeople> parts) {
+    std::stable_sort(parts.begin(), parts.end(),
+                     [](const RankedPeople& a, const RankedPeople& b) { return a.reversed_rank > b.reversed_rank; });
+    double people = 0.0;
+    for (const RankedPeople& part : parts) people += part.people;
+    const double tenth = people / 10.0;
+    if (!(tenth > 0.0)) return model::no_value;
+    double taken = 0.0, sum = 0.0;
+    for (const RankedPeople& part : parts) {
+        const double take = std::min(part.people, tenth - taken);
+        sum += take * part.reversed_rank;
+        taken += take;
+        if (taken >= tenth) break;
+    }
+    return sum / tenth;
 }
 
 DeprivationSummary deprivation_summary(const DeprivationByZone& zones, const Crosswalk& shares) {
@@ -125,12 +128,10 @@ DeprivationSummary deprivation_summary(const DeprivationByZone& zones, const Cro
             summary.local_concentration.set_blank(f, summary.average_rank.status[f]);
             continue;
         }
-        std::stable_sort(mine.begin(), mine.end(), [&](const Part& a, const Part& b) {
-            // Empty zones may have no rank; they take no part, wherever they stand.
-            if ((a.people == 0.0) != (b.people == 0.0)) return b.people == 0.0;
-            return a.people != 0.0 && zones.rank.number[a.zone] < zones.rank.number[b.zone];
-        });
-        summary.local_concentration.set(f, concentration(mine, zones.rank, people, n));
+        std::vector<RankedPeople> ranked;
+        for (const Part& part : mine)
+            if (part.people > 0.0) ranked.push_back({n + 1 - zones.rank.number[part.zone], part.people});
+        summary.local_concentration.set(f, local_concentration(std::move(ranked)));
     }
     return summary;
 }

@@ -46,6 +46,13 @@ DeprivationSummary deprivation_summary(const DeprivationByZone& zones, const mod
 /// The weight of a zone in `extent`, 0 to 1.
 double extent_weight(double rank, int national_zones);
 
+/// People of a zone and its rank from the other end: N + 1 - rank, the most deprived zone being N.
+struct RankedPeople {
+    double reversed_rank = 0, people = 0;
+};
+/// Local concentration of people who live somewhere: see DeprivationSummary. NaN where there are none.
+double local_concentration(std::vector<RankedPeople> parts);
+
 /// Ranks of areas by a summary measure: the largest value, the most deprived, is 1; equal values share the lowest rank.
 /// Computed on unrounded values, as the published ranks are. Blank values have no rank.
 model::Values ranks_of_areas(const model::Values& measure);

@@ -1,5 +1,6 @@
 #include "core/live_figures.h"
 
+#include "core/deprivation_summary.h"
 #include "core/footprint_figures.h"
 #include "core/zone_figures.h"
 #include "model/errors.h"
@@ -57,6 +58,18 @@ LiveFigures live_figures(const model::Result& result, const model::FootprintSet&
         model::find_column(result.zone_columns, "imd_population") ? zone_values(result, "imd_population") : residents;
     add("score_weight", "People that the mean score is weighted by", "people", weight);
     add("score_people", "Those people x score", "", product(weight, zone_values(result, "imd_score")));
+    add("imd12_residents", "Residents of decile 1 and 2 zones", "people", residents_to_decile(residents, decile, 2.0));
+    if (const int n = result.deprivation_zones) {
+        Values reversed = zone_values(result, "imd_rank"), extent = reversed;
+        for (std::size_t z = 0; z < reversed.size(); ++z) {
+            if (!reversed.known(z)) continue;
+            extent.number[z] = extent_weight(reversed.number[z], n);
+            reversed.number[z] = n + 1 - reversed.number[z];
+        }
+        add("rank_people", "Those people x rank from the least deprived", "", product(weight, reversed));
+        add("extent_people", "Those people in the most deprived 30%, weighted", "people", product(weight, extent));
+        add("reversed_rank", "Rank from the least deprived", "", std::move(reversed));
+    }
     add("decile_people", "Residents whose decile is known", "people", residents_of_known_decile(residents, decile));
 
     if (set.registered) {
@@ -94,6 +107,39 @@ std::vector<model::Column> live_columns(const LiveAssignment& live, const model:
         }
         return values;
     };
+    const auto zones_of_quantity = [&](std::string_view id) -> const Values& {
+        return live.quantities()[live.quantity(id).value()].column.values;
+    };
+    const auto concentration = [&] {
+        const Values &people = zones_of_quantity("score_weight"), &rank = zones_of_quantity("reversed_rank");
+        Values values = totals("rank_people");
+        for (std::size_t i = 0; i < footprints.size(); ++i) {
+            if (!values.known(i)) continue;
+            std::vector<RankedPeople> ranked;
+            for (const std::int32_t z : live.zones_of(footprints[i])) {
+                const auto zone = static_cast<std::size_t>(z);
+                if (people.number[zone] > 0.0) ranked.push_back({rank.number[zone], people.number[zone]});
+            }
+            values.set(i, local_concentration(std::move(ranked)));
+        }
+        return values;
+    };
+    const auto times = [](Values values, double factor) {
+        for (double& v : values.number) v *= factor;
+        return values;
+    };
+    const auto of_whole = [&](const Values& part, const Values& by_zone) {
+        double whole = 0.0;
+        for (const double people : by_zone.number) whole += people;
+        Values values(part.size());
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            if (!part.known(i))
+                values.set_blank(i, part.status[i]);
+            else if (whole > 0.0)
+                values.set(i, 100.0 * part.number[i] / whole);
+        }
+        return values;
+    };
     const auto counts = [&](auto&& count) {
         std::vector<double> numbers;
         for (const std::int32_t f : footprints) numbers.push_back(static_cast<double>(count(f)));
@@ -106,6 +152,15 @@ std::vector<model::Column> live_columns(const LiveAssignment& live, const model:
         if (id == "residents" || id == "registered" || id == "imd1_residents") return totals(id);
         if (id == "imd1_share") return ratio(totals("imd1_residents"), totals("residents"), 100.0);
         if (id == "imd_score") return ratio(totals("score_people"), totals("score_weight"), 1.0);
+        if (id == "imd12_residents") return totals(id);
+        if (id == "imd1_of_whole") return of_whole(totals("imd1_residents"), zones_of_quantity("imd1_residents"));
+        if (id == "imd1_zone_share")
+            return times(
+                ratio(totals("imd1_zones"), counts([&](std::int32_t f) { return live.zones_of(f).size(); }), 1.0),
+                100.0);
+        if (id == "imd_average_rank") return ratio(totals("rank_people"), totals("score_weight"), 1.0);
+        if (id == "imd_extent") return ratio(totals("extent_people"), totals("score_weight"), 1.0);
+        if (id == "imd_local_concentration") return concentration();
         if (id == "covered_share") return ratio(totals("decile_people"), totals("residents"), 1.0);
         if (id == "area_ha" || id == "imd1_zones") {  // a footprint without zones has none, which is known
             Values values = totals(id);

@@ -23,6 +23,7 @@ model::Inputs city(const std::vector<std::int32_t>& footprint_of_zone) {
     model::ResidentsTable residents;
     model::DeprivationTable deprivation;
     deprivation.edition = 2025;
+    deprivation.national_zones = 33755;
     model::LookupTable lookup;
     residents.total = Values(zones);
     deprivation.score = deprivation.rank = deprivation.decile = Values(zones);
@@ -84,7 +85,9 @@ TEST_CASE("live figures are what a new run of the whole job gives", "[live][prop
                 INFO(expected.id << " of footprint " << f);
                 REQUIRE(column->values.status[f] == expected.values.status[f]);
                 if (!column->values.known(f)) continue;
-                if (expected.id == "imd_score")
+                // Means are of sums that are exact here and rounded there.
+                const std::string& id = expected.id;
+                if (id == "imd_score" || id == "imd_average_rank" || id == "imd_extent")
                     REQUIRE(column->values.number[f] == Approx(expected.values.number[f]).epsilon(1e-12));
                 else
                     REQUIRE(column->values.number[f] == expected.values.number[f]);
