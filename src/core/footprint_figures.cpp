@@ -98,7 +98,7 @@ std::vector<const Values*> parts_of(const model::FootprintSet& set, const model:
     std::vector<const Values*> female = parts_of(set, {model::Sex::female, wanted.from, wanted.to});
     const std::vector<const Values*> male = parts_of(set, {model::Sex::male, wanted.from, wanted.to});
     if (female.empty() || male.empty()) return {};
-    female.insert(female.end(), male.begin(), male.end());
+    for (const Values* part : male) female.push_back(part);  // GCC 14 warns of an insert here, wrongly
     return female;
 }
 
