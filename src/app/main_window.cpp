@@ -7,8 +7,10 @@
 #include "app/start_page.h"
 #include "app/words.h"
 #include "app/work_overlay.h"
+#include "core/places.h"
 #include "core/profile.h"
 #include "io/project_file.h"
+#include "model/errors.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -153,6 +155,22 @@ void MainWindow::showPlace(const Place& place) {
         m_map->showFootprint(place.index);
     }
     showProfile();
+}
+
+void MainWindow::findPlace(const QString& words) {
+    QString answer = tr("Nothing on this map is called “%1”. Try a part of the name, or the code.").arg(words);
+    try {
+        const core::Place place = core::find_place(*m_opened.result, words.toStdString());
+        if (place.zone) {
+            showPlace({-1, *place.zone});
+            const auto z = static_cast<std::size_t>(*place.zone);
+            answer = tr("%1 is in %2.").arg(text(place.label), text(m_opened.result->zones.name[z]));
+        } else if (place.is == core::Place::Is::point) {
+            answer = tr("%1 lies in no zone of this map.").arg(text(place.label));
+        }
+    } catch (const model::InputError&) {  // what to try instead is said already
+    }
+    statusBar()->showMessage(answer, 8000);
 }
 
 void MainWindow::showReadout(const QStringList& lines) {

@@ -61,6 +61,8 @@ private:
     void applyChoice();
     void showProfile();
     void showPlace(const Place& place);
+    /// What no name on the map fits may be a postcode or a grid reference: shows the zone there, or says what to try.
+    void findPlace(const QString& words);
     void showReadout(const QStringList& lines);
     void fail(const QString& title, const Failure& failure);
     int chosenSet() const;

@@ -188,10 +188,7 @@ void MainWindow::buildFindDock() {
     m_find_dock->hide();
 
     connect(m_search, &SearchBox::picked, this, &MainWindow::showPlace);
-    connect(m_search, &SearchBox::notFound, this, [this](const QString& words) {
-        statusBar()->showMessage(
-            tr("Nothing on this map is called “%1”. Try a part of the name, or the code.").arg(words), 8000);
-    });
+    connect(m_search, &SearchBox::notFound, this, &MainWindow::findPlace);
     connect(m_profile, &ProfilePanel::listWanted, this, [this] {
         m_map->select(-1);
         showProfile();

@@ -1,7 +1,10 @@
 #include "cli/commands.h"
 #include "cli/result_text.h"
 #include "cli/text.h"
+#include "core/places.h"
 #include "core/profile.h"
+#include "geo/grid_reference.h"
+#include "model/errors.h"
 #include "model/words.h"
 
 #include <fmt/format.h>
@@ -11,6 +14,7 @@
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -134,13 +138,43 @@ std::string profile_text(const core::Profile& profile, const std::string& whole_
 }
 
 struct ProfileOptions {
-    std::string project, footprint;
+    std::string project, footprint, set;
 };
+
+/// The footprint that the user named, or the one of a set where the place lies that the user named.
+core::Found footprint_of(const model::Result& result, const ProfileOptions& options, Talk& talk) {
+    std::string named = options.footprint;
+    if (!options.set.empty() && result.set(options.set) == nullptr) {
+        std::string sets;
+        for (const model::FootprintSet& set : result.sets) sets += (sets.empty() ? "" : ", ") + set.id;
+        throw model::InputError(fmt::format("--set {}: there is no such set; the sets are {}", options.set, sets));
+    }
+    const bool has_set = named.find(':') != std::string::npos;
+    std::optional<core::Place> place;
+    if (!options.set.empty() && !has_set) {
+        try {
+            place = core::find_place(result, options.set + ":" + named);
+        } catch (const model::InputError&) {  // it may be a place in a footprint of the set
+        }
+    }
+    if (!place) place = core::find_place(result, named);
+    if (place->is == core::Place::Is::footprint && options.set.empty()) return *place->footprint;
+    const std::string& id = options.set.empty() ? result.output.footprints : options.set;
+    std::size_t set = 0;
+    while (set < result.sets.size() && result.sets[set].id != id) ++set;
+    if (set == result.sets.size())
+        throw model::InputError(fmt::format("{} is no footprint, and no set is chosen; add --set", place->label));
+    const core::Found found{set, core::footprint_for(result, set, *place)};
+    if (place->is != core::Place::Is::footprint)
+        talk.say(fmt::format("{} ({}) is in {} ({})", place->label, geo::grid_reference(place->point),
+                             result.sets[set].name[found.footprint], result.sets[set].id));
+    return found;
+}
 
 int print_profile(const ProfileOptions& options, const Common& common) {
     Talk talk(common);
     const model::Result result = open_result(options.project, common, talk);
-    const core::Found found = core::find_footprint(result, options.footprint);
+    const core::Found found = footprint_of(result, options, talk);
     const core::Profile profile = core::profile(result, found.set, found.footprint);
     fmt::print("{}", common.json ? printed(profile_json(profile)) : profile_text(profile, result.title));
     return exit_done;
@@ -158,8 +192,11 @@ void add_profile(CLI::App& program, Common& common, Run& run) {
         ->type_name("");
     command
         ->add_option("FOOTPRINT", options->footprint,
-                     "Its code or name, with its set where several have it (ward:Seacroft)")
+                     "Its code or name, with its set where several have it (ward:Seacroft); or a postcode, grid reference or "
+                     "zone in it")
         ->type_name("");
+    command->add_option("--set", options->set, "The set whose footprint is meant, where a place is given")
+        ->type_name("SET");
     add_common(*command, common);
     command->footer("Example: locality profile leeds.gpkg pcn:Seacroft");
     command->callback([options, &common, &run] {

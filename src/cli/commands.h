@@ -15,6 +15,7 @@ namespace locality::cli {
 using Run = std::function<int()>;
 void add_build(CLI::App& program, Common& common, Run& run);
 void add_check(CLI::App& program, Common& common, Run& run);
+void add_find(CLI::App& program, Common& common, Run& run);
 void add_profile(CLI::App& program, Common& common, Run& run);
 void add_map(CLI::App& program, Common& common, Run& run);
 void add_deprivation(CLI::App& program, Common& common, Run& run);

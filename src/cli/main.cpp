@@ -53,6 +53,7 @@ int run_program(int argc, char** argv) {
     Run run;
     add_build(program, common, run);
     add_check(program, common, run);
+    add_find(program, common, run);
     add_profile(program, common, run);
     add_map(program, common, run);
     add_deprivation(program, common, run);

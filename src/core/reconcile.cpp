@@ -2,6 +2,7 @@
 
 #include "core/footprint_figures.h"
 #include "core/footprint_sets.h"
+#include "core/places.h"
 #include "core/repair.h"
 
 #include <fmt/format.h>
@@ -86,6 +87,8 @@ model::Result reconcile(model::Inputs inputs, const Options& options, const mode
     result.unplaced = std::move(figures.unplaced);
     result.joins = std::move(figures.joins);
     append(result.issues, std::move(figures.issues));
+
+    result.postcodes = postcodes_within(result.zones, std::move(inputs.postcodes), result.issues);
 
     const SetMaker maker{inputs, result.zones, figures, options.threads, result.joins, result.issues};
     const std::size_t count = inputs.project.footprints.size();

@@ -151,6 +151,7 @@ struct ToNationalGrid::Private {
     double accuracy_m = 0.0;
 
     Object read(std::string definition);
+    void bring(std::span<Point> points, PJ_DIRECTION direction) const;
     void choose(const PJ* source, const PJ* national_grid);
     void describe(const PJ* source, const PJ* chosen, bool by_ostn15, bool ostn15_known);
 };
@@ -255,14 +256,14 @@ double ToNationalGrid::accuracy_m() const {
     return m_private->accuracy_m;
 }
 
-void ToNationalGrid::transform(std::span<Point> points) const {
-    if (is_identity()) return;
+void ToNationalGrid::Private::bring(std::span<Point> points, PJ_DIRECTION direction) const {
+    if (operation == nullptr) return;
     std::array<Point, 1024> given;  // kept for the message
     for (std::size_t begin = 0; begin < points.size(); begin += given.size()) {
         const std::span<Point> some = points.subspan(begin, std::min(given.size(), points.size() - begin));
         std::ranges::copy(some, given.begin());
-        proj_errno_reset(m_private->operation.get());
-        proj_trans_generic(m_private->operation.get(), PJ_FWD, &some.front().x, sizeof(Point), some.size(),
+        proj_errno_reset(operation.get());
+        proj_trans_generic(operation.get(), direction, &some.front().x, sizeof(Point), some.size(),
                            &some.front().y, sizeof(Point), some.size(), nullptr, 0, 0, nullptr, 0, 0);
         const auto refused =
             std::ranges::find_if(some, [](Point p) { return !std::isfinite(p.x) || !std::isfinite(p.y); });
@@ -270,11 +271,20 @@ void ToNationalGrid::transform(std::span<Point> points) const {
         const Point p = given[static_cast<std::size_t>(refused - some.begin())];
         char place[96];
         std::snprintf(place, sizeof place, "(%.10g, %.10g)", p.x, p.y);
-        const int error = proj_errno(m_private->operation.get());
-        const char* why = error != 0 ? proj_context_errno_string(m_private->context.get(), error) : "not a place";
-        throw GeometryError("PROJ cannot bring " + std::string(place) + " from " + m_private->source_name +
-                            " to the British National Grid: " + why);
+        const int error = proj_errno(operation.get());
+        const char* why = error != 0 ? proj_context_errno_string(context.get(), error) : "not a place";
+        throw GeometryError("PROJ cannot bring " + std::string(place) + " from " +
+                            (direction == PJ_FWD ? source_name + " to the British National Grid: "
+                                                 : "the British National Grid to " + source_name + ": ") +
+                            why);
     }
+}
+
+void ToNationalGrid::transform(std::span<Point> points) const {
+    m_private->bring(points, PJ_FWD);
+}
+void ToNationalGrid::transform_back(std::span<Point> points) const {
+    m_private->bring(points, PJ_INV);
 }
 
 void add_grid_folder(const std::string& folder) {

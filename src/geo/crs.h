@@ -40,6 +40,8 @@ public:
 
     /// Transforms in place. Throws GeometryError naming the first place that PROJ refused.
     void transform(std::span<Point> points) const;
+    /// The way back, from the National Grid to the source. A place brought there and back is within 1 mm of where it was.
+    void transform_back(std::span<Point> points) const;
 
 private:
     struct Private;

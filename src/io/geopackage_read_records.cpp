@@ -1,10 +1,12 @@
 #include "io/geopackage_records.h"
 #include "io/geopackage_words.h"
 
+#include "geo/crs.h"
 #include "model/errors.h"
 
 #include <fmt/format.h>
 #include <charconv>
+#include <filesystem>
 #include <map>
 
 namespace locality::io::geopackage {
@@ -119,6 +121,24 @@ void read_joins(GDALDataset& dataset, const std::string& file, model::Result& re
     }
 }
 
+void read_postcodes(GDALDataset& dataset, const std::string& file, model::Result& result) {
+    if (dataset.GetLayerByName("postcodes") == nullptr) return;
+    TableReader table(dataset, file, "postcodes", {"postcode", "easting", "northing"});
+    model::Postcodes& postcodes = result.postcodes;
+    postcodes.source = std::filesystem::path(file).filename().string();
+    while (table.next()) {
+        const std::string code = table.text(0);
+        if (model::postcode(code) != code) table.fail("\"" + code + "\" is not a postcode");
+        if (!postcodes.code.empty() && postcodes.code.back() >= code) table.fail("the postcodes are out of order");
+        const geo::Point place{table.number(1), table.number(2)};
+        geo::Box box;
+        box.add(place);
+        if (!geo::plausible_national_grid(box)) table.fail("postcode " + code + " lies outside the National Grid");
+        postcodes.code.push_back(code);
+        postcodes.place.push_back(place);
+    }
+}
+
 }  // namespace
 
 bool has_result(GDALDataset& dataset) {
@@ -140,6 +160,7 @@ void read_records(GDALDataset& dataset, const std::string& file, model::Result& 
     read_unplaced(dataset, file, result);
     read_issues(dataset, file, result);
     read_joins(dataset, file, result);
+    read_postcodes(dataset, file, result);
 }
 
 }  // namespace locality::io::geopackage

@@ -10,11 +10,11 @@
 namespace locality::io::geopackage {
 
 // The tables that are not of one footprint set: `rule_log`, `ledger`, `unplaced`, `issues`, `join_report`,
-// `provenance`, and what the figures are called (`columns`, `footprint_sets`, `indicators`).
+// `provenance`, and what the figures are called (`columns`, `footprint_sets`, `indicators`), and `postcodes` where the project has any.
 
 void write_records(NewFile& file, const model::Result& result, const std::string& notice);
 
-/// Reads `provenance`, `indicators`, `ledger`, `unplaced`, `issues` and `join_report` into a result. Throws
+/// Reads `provenance`, `indicators`, `ledger`, `unplaced`, `issues`, `join_report` and `postcodes` into a result. Throws
 /// model::InputError where the file is no result, or one of another layout.
 void read_records(GDALDataset& dataset, const std::string& file, model::Result& result);
 

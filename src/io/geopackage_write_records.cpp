@@ -57,6 +57,16 @@ void write_unplaced(NewFile& file, const model::Result& result, const std::strin
         table.text(u.quantity).text(u.category).whole(static_cast<long long>(u.rows)).number(u.people).end_row();
 }
 
+/// Only where there are any: a table without rows would promise a search that finds nothing.
+void write_postcodes(NewFile& file, const model::Result& result, const std::string& notice) {
+    const model::Postcodes& postcodes = result.postcodes;
+    if (postcodes.code.empty()) return;
+    TableWriter table(file, "postcodes", fmt::format("Where postcodes are, from {}{}", postcodes.source, notice),
+                      {{"postcode", text}, {"easting", real}, {"northing", real}});
+    for (std::size_t i = 0; i < postcodes.code.size(); ++i)
+        table.text(postcodes.code[i]).number(postcodes.place[i].x).number(postcodes.place[i].y).end_row();
+}
+
 void write_issues(NewFile& file, const model::Result& result, const std::string& notice) {
     TableWriter table(file, "issues", "Faults and oddities found in the data" + notice,
                       {{"severity", text},
@@ -177,6 +187,7 @@ void write_records(NewFile& file, const model::Result& result, const std::string
     write_joins(file, result, notice);
     write_provenance(file, result, notice);
     write_names(file, result, notice);
+    write_postcodes(file, result, notice);
 }
 
 }  // namespace locality::io::geopackage

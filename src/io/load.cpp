@@ -120,6 +120,7 @@ private:
             add_file("footprints " + spec.id, spec.source);
             add_file("lookup " + spec.id, spec.lookup);
         }
+        add_file("postcodes", p.postcodes);
         for (const model::IndicatorSpec& spec : p.indicators) add_file("indicator " + spec.id, spec.source);
         m_hashes.resize(m_hash_of_path.size());
     }
@@ -181,6 +182,9 @@ private:
         if (p.weights.source.given())
             add("weights", p.weights.source,
                 [this](Issues& issues) { m_inputs.weights = read_points(project().weights, "weights", issues); });
+        if (p.postcodes.given())
+            add("postcodes", p.postcodes,
+                [this](Issues& issues) { m_inputs.postcodes = read_postcodes(project().postcodes, issues); });
         for (std::size_t i = 0; i < p.footprints.size(); ++i)
             if (p.footprints[i].lookup.given())
                 add("lookup " + p.footprints[i].id, p.footprints[i].lookup, [this, i](Issues& issues) {

@@ -108,6 +108,7 @@ private:
         m_project.registrations = source(root, "registrations", registrations_keys).value_or(SourceSpec{});
         m_project.practices = source(root, "practices", practices_keys).value_or(SourceSpec{});
         m_project.centroids = source(root, "centroids", centroid_keys).value_or(SourceSpec{});
+        m_project.postcodes = source(root, "postcodes", postcode_keys).value_or(SourceSpec{});
     }
 
     void read_weights(const TomlSection& root) {

@@ -12,14 +12,16 @@ namespace locality::io {
 // What a project file can say: the keys of each of its tables, the words of choices that are plain text in the model,
 // and what each way of making footprints can be told. docs/project-file.md explains them to users.
 
-inline constexpr std::array<std::string_view, 13> root_keys{
+inline constexpr std::array<std::string_view, 14> root_keys{
     "title",     "attribution", "synthetic", "zones",      "residents",  "deprivation", "registrations",
-    "practices", "centroids",   "weights",   "footprints", "indicators", "output"};
+    "practices", "centroids",   "weights",   "footprints", "indicators", "output",
+    "postcodes"};
 inline constexpr std::array<std::string_view, 7> layer_keys{"path", "layer", "code", "name", "kind", "vintage", "crs"};
 inline constexpr std::array<std::string_view, 4> table_keys{"path", "layer", "code", "vintage"};
 inline constexpr std::array<std::string_view, 2> registrations_keys{"path", "layer"};
 inline constexpr std::array<std::string_view, 4> practices_keys{"path", "layer", "code", "name"};
 inline constexpr std::array<std::string_view, 5> centroid_keys{"path", "layer", "code", "vintage", "crs"};
+inline constexpr std::array<std::string_view, 4> postcode_keys{"path", "layer", "code", "crs"};
 inline constexpr std::array<std::string_view, 9> weights_keys{"path",  "layer", "code", "vintage", "crs",
                                                               "value", "unit",  "zone", "table"};
 inline constexpr std::array<std::string_view, 3> joined_table_keys{"path", "layer", "code"};

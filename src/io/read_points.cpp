@@ -7,6 +7,7 @@
 #include "io/gdal_shapes.h"
 #include "io/layer_choice.h"
 #include "io/notes.h"
+#include "io/places.h"
 #include "io/read_layer.h"
 #include "io/text_table.h"
 #include "model/errors.h"
@@ -20,67 +21,6 @@
 namespace locality::io {
 
 namespace {
-
-struct Places {
-    std::vector<geo::Point> place;  ///< NaN where a row has none
-    std::string definition;         ///< of their coordinate system; empty where already on the National Grid
-};
-
-/// The pair of columns that hold a place, and in what.
-struct PlaceColumns {
-    std::size_t x = 0, y = 0;
-    std::string definition;
-};
-
-std::optional<std::size_t> named_one_of(const Columns& columns, std::span<const char* const> names) {
-    for (const char* name : names)
-        if (const auto c = find_column(columns, [&](std::string_view n) {
-                const std::vector<std::string> words = words_of(n);
-                std::string joined;
-                for (const std::string& w : words) joined += (joined.empty() ? "" : " ") + w;
-                return joined == name;
-            }))
-            return c;
-    return {};
-}
-
-PlaceColumns place_columns(const Columns& columns, const model::SourceSpec& spec) {
-    static constexpr std::array easting{"easting", "eastings", "bng e", "oseast 1 m", "pwc easting"};
-    static constexpr std::array northing{"northing", "northings", "bng n", "osnrth 1 m", "pwc northing"};
-    static constexpr std::array x{"x", "x coord", "xcoord", "point x"};
-    static constexpr std::array y{"y", "y coord", "ycoord", "point y"};
-    static constexpr std::array longitude{"longitude", "long", "lon", "lng", "longitude 1 m"};
-    static constexpr std::array latitude{"latitude", "lat", "latitude 1 m"};
-    if (const auto e = named_one_of(columns, easting), n = named_one_of(columns, northing); e && n)
-        return {*e, *n, spec.crs.empty() ? "EPSG:27700" : spec.crs};
-    if (const auto e = named_one_of(columns, longitude), n = named_one_of(columns, latitude); e && n)
-        return {*e, *n, spec.crs.empty() ? "EPSG:4326" : spec.crs};
-    // x and y do not say what they are; their range does, where the project file does not.
-    if (const auto e = named_one_of(columns, x), n = named_one_of(columns, y); e && n) return {*e, *n, spec.crs};
-    throw model::InputError(
-        fmt::format("{}: no columns of places are recognised (easting and northing, x and y, longitude and "
-                    "latitude); it has: {}",
-                    columns.source, listed(columns)));
-}
-
-Places places_of(const Table& table, const model::SourceSpec& spec) {
-    const Columns columns = columns_of(table);
-    const PlaceColumns at = place_columns(columns, spec);
-    Places places;
-    geo::Box box;
-    for (std::size_t row = 0; row < table.row_count(); ++row) {
-        const Cell x = parse_cell(table.cells[at.x][row]), y = parse_cell(table.cells[at.y][row]);
-        const bool known = x.is == Cell::Is::number && y.is == Cell::Is::number;
-        places.place.push_back(known ? geo::Point{x.number, y.number} : geo::Point{model::no_value, model::no_value});
-        if (known) box.add(places.place.back());
-    }
-    if (box.empty())
-        throw model::InputError(fmt::format("{}: no row has a place in columns \"{}\" and \"{}\"", table.source,
-                                            table.columns[at.x], table.columns[at.y]));
-    places.definition = at.definition;
-    if (places.definition.empty()) places.definition = geo::plausible_degrees(box) ? "EPSG:4326" : "EPSG:27700";
-    return places;
-}
 
 bool is_text_file(const model::SourceSpec& spec) {
     const StagedFile file = stage(spec, Holds::tables);

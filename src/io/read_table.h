@@ -2,6 +2,7 @@
 
 #include "model/issue.h"
 #include "model/people.h"
+#include "model/postcodes.h"
 #include "model/project.h"
 
 #include <memory>
@@ -45,6 +46,10 @@ model::PracticesTable read_practices(const model::SourceSpec& spec, model::Issue
 model::DeprivationTable read_deprivation(const model::SourceSpec& spec, model::Issues& issues);
 model::LookupTable read_lookup(const model::FootprintSpec& spec, model::Issues& issues);
 model::IndicatorTable read_indicator(const model::IndicatorSpec& spec, model::Issues& issues);
+/// Reads a table of postcodes and their places (easting and northing, or latitude and longitude), however they are
+/// written. Rows without a postcode or a place are left out and counted in `issues`; of rows that repeat one the first
+/// counts. Throws model::InputError where the columns are not recognised, or no row has both.
+model::Postcodes read_postcodes(const model::SourceSpec& spec, model::Issues& issues);
 
 /// What a column is, by its publisher's name.
 struct Recognised {

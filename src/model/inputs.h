@@ -3,6 +3,7 @@
 #include "model/issue.h"
 #include "model/layer.h"
 #include "model/people.h"
+#include "model/postcodes.h"
 #include "model/project.h"
 
 #include <optional>
@@ -40,6 +41,7 @@ struct Inputs {
     std::vector<IndicatorTable> indicators;
     std::vector<InputFile> files;             ///< in the order of the project file
     Issues issues;                            ///< what reading found: odd cells, encodings, coordinate shifts
+    Postcodes postcodes;                      ///< empty where the project names none
 };
 
 }  // namespace locality::model

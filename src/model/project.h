@@ -95,6 +95,7 @@ struct Project {
     std::vector<FootprintSpec> footprints;
     std::vector<IndicatorSpec> indicators;
     OutputSpec output;
+    SourceSpec postcodes;  ///< table of postcodes and where they are
 };
 
 }  // namespace locality::model

@@ -86,6 +86,7 @@ struct Result {
     std::map<std::string, std::string> options;  ///< what the run was asked to do, for provenance
     OutputSpec output;
     int deprivation_zones = 0;  ///< how many zones England ranks; 0 where unknown
+    Postcodes postcodes;  ///< those that lie in a zone, so that a place can be asked for by one
 
     const FootprintSet* set(std::string_view id) const {
         for (const FootprintSet& s : sets)

@@ -99,6 +99,29 @@ TEST_CASE("with the OSTN15 grid the official test points are met") {
         INFO(golden.name);
         CHECK(distance_m(brought(way, golden.degrees), golden.national_grid) < 0.005);
     }
+    for (const Golden& golden : points) {
+        INFO(golden.name);
+        // Back to degrees, measured in metres; and there and back, both ways round.
+        std::vector<Point> place{golden.national_grid};
+        way.transform_back(place);
+        const double radians = std::numbers::pi / 180;
+        const double metres_per_degree = 111'400;
+        CHECK(std::abs(place[0].y - golden.degrees.y) * metres_per_degree < 0.005);
+        CHECK(std::abs(place[0].x - golden.degrees.x) * metres_per_degree * std::cos(golden.degrees.y * radians) <
+              0.005);
+        way.transform(place);
+        CHECK(distance_m(place[0], golden.national_grid) < 0.001);
+        place = {brought(way, golden.degrees)};
+        way.transform_back(place);
+        CHECK(distance_m(brought(way, place[0]), brought(way, golden.degrees)) < 0.001);
+        CHECK(std::abs(place[0].y - golden.degrees.y) * metres_per_degree < 0.001);
+        CHECK(std::abs(place[0].x - golden.degrees.x) * metres_per_degree < 0.001);
+    }
+    SECTION("a place off the grid has no way back") {
+        std::vector<Point> off{{-900000, -900000}};
+        CHECK_THROWS_WITH(way.transform_back(off), LOCALITY_CONTAINS("PROJ cannot bring (-900000, -900000) from the "
+                                                                     "British National Grid to"));
+    }
     SECTION("web maps' metres come the same way") {
         const ToNationalGrid mercator("EPSG:3857");
         CHECK_FALSE(mercator.source_is_geographic());
@@ -132,6 +155,9 @@ TEST_CASE("the National Grid passes unchanged, however it is spelt") {
     CHECK_FALSE(way.source_is_geographic());
     CHECK(way.how() == "British National Grid already");
     CHECK(brought(way, leeds) == leeds);
+    std::vector<Point> back{leeds};
+    way.transform_back(back);
+    CHECK(back[0] == leeds);
 }
 
 TEST_CASE("latitude and longitude on OSGB36 need the projection only") {

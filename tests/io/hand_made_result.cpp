@@ -138,6 +138,7 @@ model::Result hand_made_result() {
                {"residents", "people;2025.csv", std::string(64, '0'), 0, "", ""}};
     r.options = {{"project", "squares.toml"}, {"threads", "2"}};
     r.output = {"imd_decile", "pcn"};
+    r.postcodes = {"postcodes.csv", {"LS1 1AA", "LS12 1AB"}, {{430'000.5, 430'001}, {430'002, 430'003.25}}};
     return r;
 }
 

@@ -197,6 +197,8 @@ TEST_CASE("a result comes back as it was written") {
     CHECK(a.options == b.options);
     CHECK(a.output.shade == b.output.shade);
     CHECK(a.output.footprints == b.output.footprints);
+    CHECK(a.postcodes.code == b.postcodes.code);
+    CHECK(a.postcodes.place == b.postcodes.place);
 }
 
 TEST_CASE("a result without footprints, tables or title comes back too") {

@@ -19,7 +19,7 @@ struct Scratch {
     ScratchFolder folder;
     Scratch() {
         for (const char* name : {"zones.gpkg", "wards.gpkg", "people.csv", "imd.csv", "patients.csv", "practices.csv",
-                                 "centroids.csv", "points.csv", "lookup.csv", "smoking.csv"})
+                                 "centroids.csv", "points.csv", "lookup.csv", "smoking.csv", "postcodes.csv"})
             folder.write(name, "");
     }
     model::Project read(const std::string& toml) const { return io::read_project(folder.write("p.toml", toml)); }
@@ -188,6 +188,22 @@ TEST_CASE("the file itself can be wrong") {
     CHECK_THAT(s.error(std::string(1'000'001, '#')),
                LOCALITY_CONTAINS("1000001 bytes are more than a project file can have"));
     CHECK(s.read("\xef\xbb\xbf" + zones).zones.given());
+}
+
+TEST_CASE("a table of postcodes is named like other tables") {
+    const Scratch s;
+    const model::Project p =
+        s.read(zones + "[postcodes]\npath = \"postcodes.csv\"\ncode = \"pcds\"\ncrs = \"EPSG:4326\"\n");
+    CHECK(p.postcodes.named == "postcodes.csv");
+    CHECK(p.postcodes.code == "pcds");
+    CHECK(p.postcodes.crs == "EPSG:4326");
+    CHECK_FALSE(s.read(zones).postcodes.given());
+    CHECK(s.error(zones + "[postcodes]\npath = \"postcodes.csv\"\nlat = \"lat\"\n") ==
+          "p.toml:5: [postcodes] has no key \"lat\"; its keys are \"path\", \"layer\", \"code\" or \"crs\"");
+    CHECK(s.error(zones + "[postcode]\npath = \"postcodes.csv\"\n") ==
+          "p.toml:3: the project has no key \"postcode\"; did you mean \"postcodes\"?");
+    CHECK(s.error(zones + "[postcodes]\ncode = \"pcds\"\n") ==
+          "p.toml:3: [postcodes] does not say \"path\"; add a line path = \"...\"");
 }
 
 TEST_CASE("unknown keys are told with the nearest") {

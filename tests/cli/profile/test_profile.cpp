@@ -53,7 +53,7 @@ TEST_CASE("profile says which footprints there are where none or several fit") {
     const Ran none = locality({"profile", city.project(), "Nowhere"});
     CHECK(none.code == 1);
     CHECK(none.out.empty());
-    CHECK_THAT(none.err, LOCALITY_CONTAINS("no footprint has the code or name \"Nowhere\""));
+    CHECK_THAT(none.err, LOCALITY_CONTAINS("no footprint or zone has the code or name \"Nowhere\""));
     const Ran nothing = locality({"profile"});
     CHECK(nothing.code == 2);
     CHECK_THAT(nothing.err, LOCALITY_CONTAINS("locality profile --help shows how"));
