@@ -1,7 +1,9 @@
 #include "cli/commands.h"
 #include "cli/result_text.h"
 #include "cli/text.h"
+#include "core/differencing.h"
 #include "io/geopackage.h"
+#include "model/errors.h"
 #include "model/words.h"
 
 #include <fmt/format.h>
@@ -64,11 +66,28 @@ std::string build_text(const model::Result& result, bool whole) {
     return text + fmt::format("\nIssues: {} (locality check lists them)\n", issue_counts(result));
 }
 
+/// Totals that give few people away are not written where the project says so.
+void refuse_threats(const model::Result& result) {
+    const model::Column* residents = model::find_column(result.zone_columns, "residents");
+    if (!residents) return;
+    std::vector<const model::FootprintSet*> sets;
+    for (const model::FootprintSet& set : result.sets) sets.push_back(&set);
+    const core::DifferencingAudit audit =
+        core::differencing_audit(sets, residents->values, result.disclosure.least_people);
+    if (audit.threats.empty()) return;
+    throw model::InputError(fmt::format(
+        "{} of totals {} of fewer than {} people, and [disclosure] says threats = \"refuse\"; nothing was written: "
+        "locality disclosure lists them",
+        counted(audit.threats.size(), "sum", "sums"), audit.threats.size() == 1 ? "tells" : "tell",
+        count(result.disclosure.least_people)));
+}
+
 int build(const BuildOptions& options, const Common& common) {
     require_writable(options.output, options.overwrite, {".gpkg"});
     Talk talk(common);
     model::Result result = make_result(options.project, common, talk);
     result.options["command"] = "build";
+    if (result.disclosure.refuse_threats) refuse_threats(result);
     io::write_geopackage(result, options.output, options.overwrite, talk.stage(0.9, 1));
     if (common.json) {
         fmt::print("{}", printed(build_json(result, options.output)));

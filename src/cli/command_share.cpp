@@ -138,7 +138,7 @@ int print_share(const ShareOptions& options, const Common& common) {
         table.add_column("code", Align::left);
         table.add_column("name", Align::left);
         for (const char* header :
-             {"residents", "weighted people", "by need", "per head", "equal per head", "difference"})
+             {"residents", "weighted people", "by need (£)", "a head (£)", "equal per head (£)", "more or less (£)"})
             table.add_column(header, Align::right);
         std::int64_t need = 0, equal = 0;
         double people = 0, weighted = 0;

@@ -58,6 +58,7 @@ int run_program(int argc, char** argv) {
     add_map(program, common, run);
     add_deprivation(program, common, run);
     add_share(program, common, run);
+    add_disclosure(program, common, run);
     try {
         program.parse(argc, argv);
     } catch (const CLI::Success& help_or_version) {

@@ -35,6 +35,13 @@ std::vector<std::optional<Prepared>> prepare_layers(std::vector<model::Inputs::F
 std::map<std::string, std::string> options_of(const model::Project& project) {
     std::map<std::string, std::string> options;
     options["project"] = project.file.filename().string();
+    const model::DisclosureRule& rule = project.disclosure.rule;
+    options["disclosure.rule"] = fmt::format("{}: {}; {}", rule.name,
+                                             rule.withhold_to > 0 ? fmt::format("{} to {} withheld", rule.zero_shown ? 1 : 0,
+                                                                                rule.withhold_to)
+                                                                  : "nothing withheld",
+                                             rule.round_to > 1 ? fmt::format("the rest to the nearest {}", rule.round_to)
+                                                               : "nothing rounded");
     for (const model::FootprintSpec& spec : project.footprints) {
         options["footprints." + spec.id + ".title"] = spec.title;
         options["footprints." + spec.id + ".mend"] = spec.mend ? "true" : "false";
@@ -67,6 +74,7 @@ model::Result reconcile(model::Inputs inputs, const Options& options, const mode
     result.synthetic = inputs.project.synthetic;
     result.output = inputs.project.output;
     result.options = options_of(inputs.project);
+    result.disclosure = inputs.project.disclosure;
 
     // Zones on this thread, footprints on another: neither depends on the other, and both are waited for.
     auto preparing = std::async(options.threads == 1 ? std::launch::deferred : std::launch::async, prepare_layers,

@@ -64,6 +64,7 @@ public:
         for (TomlSection& section : root.sections("footprints")) add_footprints(section);
         for (TomlSection& section : root.sections("indicators")) add_indicator(section);
         read_output(root);
+        read_disclosure(root);
         return std::move(m_project);
     }
 
@@ -340,6 +341,23 @@ private:
                     "outlines \"{}\", which no [[footprints]] makes; {}", *set,
                     did_you_mean(*set, ids, ids.empty() ? "leave the line out" : "the sets are " + quoted_list(ids))));
         m_project.output.footprints = *set;
+    }
+
+    void read_disclosure(const TomlSection& root) {
+        const std::optional<TomlSection> section = root.section("disclosure");
+        if (!section) return;
+        section->allow_only(disclosure_keys);
+        model::DisclosureRule& rule = m_project.disclosure.rule;
+        const auto named = section->word("rule", disclosure_rules);
+        if (!named) section->fail(section->line(), "does not say \"rule\"; add rule = " + quoted_list(disclosure_rules));
+        rule = model::disclosure_rule(disclosure_rules[*named]).value();
+        if (const auto threshold = section->whole_number("threshold", 0, 1000)) rule.withhold_to = *threshold;
+        if (const auto round = section->whole_number("round", 1, 1000)) rule.round_to = *round;
+        if (const auto zero = section->word("zero", zero_words)) rule.zero_shown = *zero == 0;
+        if (section->has("threshold") || section->has("round") || section->has("zero")) rule.name = "own";
+        if (const auto people = section->positive_number("people")) m_project.disclosure.least_people = *people;
+        if (const auto threats = section->word("threats", threat_words))
+            m_project.disclosure.refuse_threats = *threats == 1;
     }
 
     std::string m_label;

@@ -16,6 +16,7 @@ inline constexpr std::array<std::string_view, 14> root_keys{
     "title",     "attribution", "synthetic", "zones",      "residents",  "deprivation", "registrations",
     "practices", "centroids",   "weights",   "footprints", "indicators", "output",
     "postcodes"};
+    "disclosure"};
 inline constexpr std::array<std::string_view, 7> layer_keys{"path", "layer", "code", "name", "kind", "vintage", "crs"};
 inline constexpr std::array<std::string_view, 4> table_keys{"path", "layer", "code", "vintage"};
 inline constexpr std::array<std::string_view, 2> registrations_keys{"path", "layer"};
@@ -31,9 +32,15 @@ inline constexpr std::array<std::string_view, 13> indicator_keys{
     "numerator", "denominator", "period", "sex",  "polarity", "multiplier"};
 inline constexpr std::array<std::string_view, 2> output_keys{"shade", "footprints"};
 
+inline constexpr std::array<std::string_view, 6> disclosure_keys{"rule", "threshold", "round", "zero", "people", "threats"};
+
 inline constexpr std::array<std::string_view, 6> zone_kinds{"lsoa", "oa", "msoa", "ward", "lad", "other"};
 inline constexpr std::array<std::string_view, 2> weight_units{"residents", "households"};
 inline constexpr std::array<std::string_view, 3> indicator_kinds{"count", "proportion", "rate"};
+
+inline constexpr std::array<std::string_view, 3> disclosure_rules{"nhs", "under5", "none"};
+inline constexpr std::array<std::string_view, 2> zero_words{"show", "withhold"};
+inline constexpr std::array<std::string_view, 2> threat_words{"list", "refuse"};
 
 /// What each origin can be told, besides set, title and from.
 struct OriginRules {

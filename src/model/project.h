@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/disclosure.h"
 #include "model/people.h"
 
 #include <filesystem>
@@ -96,6 +97,7 @@ struct Project {
     std::vector<IndicatorSpec> indicators;
     OutputSpec output;
     SourceSpec postcodes;  ///< table of postcodes and where they are
+    DisclosureSpec disclosure;
 };
 
 }  // namespace locality::model

@@ -87,6 +87,7 @@ struct Result {
     OutputSpec output;
     int deprivation_zones = 0;  ///< how many zones England ranks; 0 where unknown
     Postcodes postcodes;  ///< those that lie in a zone, so that a place can be asked for by one
+    DisclosureSpec disclosure;  ///< the project's; the default in a result that was read back
 
     const FootprintSet* set(std::string_view id) const {
         for (const FootprintSet& s : sets)

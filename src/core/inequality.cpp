@@ -1,0 +1,226 @@
+#include "core/inequality.h"
+
+#include "core/footprint_figures.h"
+#include "stats/interval.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace locality::core {
+
+using model::Values;
+
+namespace {
+
+constexpr std::size_t least_groups = 5;  // of a slope
+
+/// Adds up groups of zones, then makes their figures by the method of the indicator's kind.
+class Groups {
+public:
+    Groups(const ZoneRates& rates, std::size_t count) : m_rates(rates), m_groups(count) {}
+
+    void add(std::size_t group, std::size_t zone, double share) {
+        if (!(share > 0)) return;
+        GroupFigure& g = m_groups[group];
+        const bool counts = share >= least_share_of_a_zone;
+        g.zones += counts ? 1 : 0;
+        if (!m_rates.numerator.known(zone) || !m_rates.denominator.known(zone)) {
+            g.blank += counts ? 1 : 0;
+            return;
+        }
+        g.numerator += share * m_rates.numerator.number[zone];
+        g.denominator += share * m_rates.denominator.number[zone];
+    }
+
+    std::vector<GroupFigure> figures() {
+        for (GroupFigure& g : m_groups)
+            if (g.denominator > 0) g.figure = made(g.numerator, g.denominator);
+        return std::move(m_groups);
+    }
+
+private:
+    stats::Figure made(double numerator, double denominator) const {
+        switch (m_rates.kind) {
+            case RateKind::proportion:
+                // Sums of many parts may pass their total by a rounding; anything more is no proportion.
+                if (numerator < 0 || numerator > denominator * (1 + 1e-9)) return {};
+                return stats::proportion(std::min(numerator, denominator), denominator, 0.95, m_rates.multiplier);
+            case RateKind::rate:
+                if (numerator < 0) return {};
+                return stats::rate(numerator, denominator, 0.95, m_rates.multiplier);
+            case RateKind::mean:
+                break;
+        }
+        return {numerator / denominator * m_rates.multiplier, {}, stats::Blank::no};
+    }
+
+    const ZoneRates& m_rates;
+    std::vector<GroupFigure> m_groups;
+};
+
+bool has_ratio(const stats::Figure& first, const stats::Figure& second) {
+    return first.blank == stats::Blank::no && second.blank == stats::Blank::no && first.value >= 0 &&
+           second.value >= 0 && !(first.limits.lower < 0) && !(second.limits.lower < 0);
+}
+
+void add_gaps(const GroupFigure& imd1, const GroupFigure& others, stats::Figure& gap, stats::Figure& ratio_to) {
+    gap = stats::difference(imd1.figure, others.figure);
+    if (has_ratio(imd1.figure, others.figure)) ratio_to = stats::ratio(imd1.figure, others.figure);
+}
+
+/// The groups of a slope: those with people. Their values are fractions for a proportion.
+std::vector<stats::SlopeGroup> slope_groups(const std::vector<GroupFigure>& groups, const ZoneRates& rates) {
+    const double unit = rates.kind == RateKind::proportion ? rates.multiplier : 1.0;
+    std::vector<stats::SlopeGroup> usable;
+    for (const GroupFigure& g : groups) {
+        if (g.figure.blank != stats::Blank::no || !g.figure.limits.known()) continue;
+        usable.push_back({g.denominator,
+                          g.figure.value / unit,
+                          {g.figure.limits.lower / unit, g.figure.limits.upper / unit},
+                          stats::nothing});
+    }
+    return usable;
+}
+
+void add_slope(Inequality& result, const ZoneRates& rates) {
+    if (rates.kind != RateKind::proportion && rates.kind != RateKind::rate) {
+        result.no_slope = "its kind has no limits to make a slope's from";
+        return;
+    }
+    std::vector<stats::SlopeGroup> groups = slope_groups(result.deciles, rates);
+    if (groups.size() < least_groups) {
+        groups = slope_groups(result.quintiles, rates);
+        result.slope_of_quintiles = true;
+    }
+    if (groups.size() < least_groups) {
+        result.no_slope = "fewer than five deprivation groups have people";
+        return;
+    }
+    stats::SlopeOptions options;
+    const bool proportion = rates.kind == RateKind::proportion;
+    options.scale = proportion ? stats::SlopeScale::logit : stats::SlopeScale::log;
+    options.multiplier = proportion ? rates.multiplier : 1.0;
+    result.slope = stats::slope_index(groups, options);
+    if (result.slope.blank != stats::Blank::no) result.no_slope = std::string(stats::reason(result.slope.blank));
+}
+
+}  // namespace
+
+Inequality inequality(const ZoneRates& rates, const Values& decile, const Values& rank, std::span<const double> share) {
+    const std::size_t zones = share.size();
+    if (rates.numerator.size() != zones || rates.denominator.size() != zones || decile.size() != zones ||
+        rank.size() != zones)
+        throw std::invalid_argument("inequality: figures and shares are for different numbers of zones");
+    const std::vector<int> quintile = stats::quantile_groups(rank.number, 5, false);
+    Groups tenths(rates, 10), fifths(rates, 5), sides(rates, 3);
+    for (std::size_t z = 0; z < zones; ++z) {
+        sides.add(2, z, share[z]);
+        if (quintile[z] > 0) fifths.add(static_cast<std::size_t>(quintile[z]) - 1, z, share[z]);
+        if (!decile.known(z)) continue;
+        tenths.add(static_cast<std::size_t>(decile.number[z]) - 1, z, share[z]);
+        sides.add(decile.number[z] == 1.0 ? 0 : 1, z, share[z]);
+    }
+    Inequality result;
+    result.deciles = tenths.figures();
+    result.quintiles = fifths.figures();
+    for (auto* groups : {&result.deciles, &result.quintiles})
+        for (std::size_t i = 0; i < groups->size(); ++i) (*groups)[i].label = fmt::format("{}", i + 1);
+    std::vector<GroupFigure> both = sides.figures();
+    result.imd1 = std::move(both[0]);
+    result.rest = std::move(both[1]);
+    result.all = std::move(both[2]);
+    result.imd1.label = "IMD1";
+    result.rest.label = "the rest";
+    result.all.label = "all";
+    for (std::size_t d = result.deciles.size() - 1; d > 0; --d)
+        if (result.deciles[d].figure.blank == stats::Blank::no) {
+            result.least = result.deciles[d];
+            break;
+        }
+    add_gaps(result.imd1, result.rest, result.gap_to_rest, result.ratio_to_rest);
+    add_gaps(result.imd1, result.least, result.gap_to_least, result.ratio_to_least);
+    add_slope(result, rates);
+    return result;
+}
+
+stats::Figure size_of(const stats::Figure& gap) {
+    if (!(gap.value < 0)) return gap;
+    return {-gap.value, {-gap.limits.upper, -gap.limits.lower}, gap.blank};
+}
+
+GapChange gap_change(const stats::Figure& earlier, const stats::Figure& later) {
+    GapChange result;
+    if (earlier.blank != stats::Blank::no || later.blank != stats::Blank::no || !earlier.limits.known() ||
+        !later.limits.known())
+        return result;
+    result.change = stats::difference(size_of(later), size_of(earlier));
+    const bool turned =
+        (earlier.value < 0) != (later.value < 0) && stats::beyond_chance(earlier, 0) && stats::beyond_chance(later, 0);
+    if (turned)
+        result.course = GapCourse::turned_round;
+    else if (!stats::beyond_chance(result.change, 0))
+        result.course = GapCourse::no_change_beyond_chance;
+    else
+        result.course = result.change.value < 0 ? GapCourse::closing : GapCourse::widening;
+    return result;
+}
+
+std::string_view words(GapCourse course) {
+    switch (course) {
+        case GapCourse::closing:
+            return "closing, beyond chance";
+        case GapCourse::widening:
+            return "widening, beyond chance";
+        case GapCourse::no_change_beyond_chance:
+            return "no change beyond chance";
+        case GapCourse::turned_round:
+            return "turned round: the other side is worse off now";
+        case GapCourse::cannot_be_told:
+            break;
+    }
+    return "cannot be told";
+}
+
+TargetJudgement judge(const Target& target, double start, const stats::Figure& now, double now_year) {
+    TargetJudgement result;
+    if (!(target.by_year > target.from_year)) {
+        result.why_not = "it ends before it starts";
+    } else if (!(now_year > target.from_year)) {
+        result.why_not = "there is no figure after its start";
+    } else if (std::isnan(start) || now.blank != stats::Blank::no) {
+        result.why_not = "the figure is not known at its start or now";
+    }
+    if (!result.why_not.empty()) return result;
+    const double way = std::min(1.0, (now_year - target.from_year) / (target.by_year - target.from_year));
+    result.due_at_end = start * (1.0 - target.cut);
+    result.due_now = start * (1.0 - target.cut * way);
+    if (now.value <= result.due_at_end)
+        result.course = Course::met;
+    else if (now.value <= result.due_now)
+        result.course = Course::on_course;
+    else
+        result.course = now.limits.known() && now.limits.lower <= result.due_now ? Course::behind_within_chance
+                                                                                 : Course::not_on_course;
+    return result;
+}
+
+std::string_view words(Course course) {
+    switch (course) {
+        case Course::met:
+            return "met";
+        case Course::on_course:
+            return "on course";
+        case Course::behind_within_chance:
+            return "behind its course, but within chance";
+        case Course::not_on_course:
+            return "not on course";
+        case Course::cannot_be_told:
+            break;
+    }
+    return "cannot be told";
+}
+
+}  // namespace locality::core

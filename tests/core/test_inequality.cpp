@@ -1,0 +1,152 @@
+#include "catch.h"
+#include "core/inequality.h"
+#include "stats/interval.h"
+
+#include <cmath>
+#include <stdexcept>
+#include <vector>
+
+using namespace locality;
+using core::Course;
+using core::GapCourse;
+using model::Status;
+using model::Values;
+
+namespace {
+
+/// Ten zones, one of each decile, 1,000 people each; 300 cases in the most deprived, 30 fewer in each next.
+struct TenZones {
+    core::ZoneRates rates;
+    Values decile = Values(10), rank = Values(10);
+    std::vector<double> share = std::vector<double>(10, 1.0);
+    TenZones() {
+        rates.kind = core::RateKind::proportion;
+        rates.multiplier = 100;
+        rates.numerator = rates.denominator = Values(10);
+        for (std::size_t z = 0; z < 10; ++z) {
+            rates.numerator.set(z, 300 - 30.0 * static_cast<double>(z));
+            rates.denominator.set(z, 1000);
+            decile.set(z, static_cast<double>(z) + 1);
+            rank.set(z, 3000 * static_cast<double>(z) + 100);
+        }
+    }
+    core::Inequality made() const { return core::inequality(rates, decile, rank, share); }
+};
+
+stats::Figure figure(double value, double lower, double upper) {
+    return {value, {lower, upper}, stats::Blank::no};
+}
+
+}  // namespace
+
+TEST_CASE("an indicator by decile, quintile, and IMD1 against the others", "[inequality]") {
+    const core::Inequality i = TenZones().made();
+    REQUIRE(i.deciles.size() == 10);
+    REQUIRE(i.quintiles.size() == 5);
+    CHECK(i.deciles[0].figure.value == Approx(30));
+    CHECK(i.deciles[9].figure.value == Approx(3));
+    CHECK(i.quintiles[0].figure.value == Approx(28.5));
+    CHECK(i.quintiles[0].zones == 2);
+    CHECK(i.quintiles[4].figure.value == Approx(4.5));
+    CHECK(i.imd1.figure.value == Approx(30));
+    CHECK(i.rest.numerator == 1350);
+    CHECK(i.rest.figure.value == Approx(15));
+    CHECK(i.least.label == "10");
+    CHECK(i.all.figure.value == Approx(16.5));
+    // Newcombe's limits: each side's Wilson limits, squared and added.
+    const auto a = stats::wilson_limits(300, 1000), b = stats::wilson_limits(1350, 9000);
+    CHECK(i.gap_to_rest.value == Approx(15));
+    CHECK(i.gap_to_rest.limits.lower == Approx(15 - 100 * std::hypot(0.30 - a.lower, b.upper - 0.15)));
+    CHECK(i.gap_to_rest.limits.upper == Approx(15 + 100 * std::hypot(a.upper - 0.30, 0.15 - b.lower)));
+    CHECK(i.ratio_to_rest.value == Approx(2));
+    CHECK(i.gap_to_least.value == Approx(27));
+    CHECK(i.ratio_to_least.value == Approx(10));
+    // A straight gradient: 3 a decile, 30 from end to end; the ends are 31.5 and 1.5.
+    CHECK(i.slope.sii == Approx(-30));
+    CHECK(i.slope.rii == Approx(1.5 / 31.5));
+    CHECK(i.no_slope.empty());
+    CHECK(i.slope.sii_limits.lower < -30);
+    CHECK(i.slope.sii_limits.upper > -30);
+}
+
+TEST_CASE("blank zones are left out of both sides and counted", "[inequality]") {
+    TenZones city;
+    city.rates.numerator.set_blank(0, Status::suppressed);
+    city.rates.denominator.set_blank(9, Status::missing);
+    const core::Inequality i = city.made();
+    CHECK(i.imd1.blank == 1);
+    CHECK(i.imd1.figure.blank != stats::Blank::no);
+    CHECK(i.gap_to_rest.blank != stats::Blank::no);
+    CHECK(i.all.blank == 2);
+    CHECK(i.all.denominator == 8000);
+    CHECK(i.all.numerator == 1650 - 300 - 30);
+    CHECK(i.least.label == "9");
+}
+
+TEST_CASE("a footprint counts parts of zones, and may lack a side", "[inequality]") {
+    TenZones city;
+    city.share.assign(10, 0.0);
+    city.share[0] = 0.5;
+    city.share[4] = 1.0;
+    const core::Inequality i = city.made();
+    CHECK(i.imd1.numerator == 150);
+    CHECK(i.all.denominator == 1500);
+    CHECK(i.gap_to_rest.value == Approx(30 - 18));
+    CHECK_FALSE(i.no_slope.empty());  // two groups make no slope
+    city.share[0] = 0;
+    CHECK(city.made().gap_to_rest.blank != stats::Blank::no);
+}
+
+TEST_CASE("few deciles have a slope over local quintiles", "[inequality]") {
+    TenZones city;
+    for (std::size_t z = 0; z < 10; ++z) city.decile.set(z, z < 5 ? 1 : 2);
+    const core::Inequality i = city.made();
+    CHECK(i.slope_of_quintiles);
+    CHECK(i.slope.sii == Approx(-30));
+}
+
+TEST_CASE("a mean has gaps without limits and no slope", "[inequality]") {
+    TenZones city;
+    city.rates.kind = core::RateKind::mean;
+    city.rates.multiplier = 1;
+    const core::Inequality i = city.made();
+    CHECK(i.imd1.figure.value == Approx(0.3));
+    CHECK_FALSE(i.no_slope.empty());
+}
+
+TEST_CASE("a gap closes only where the change is beyond chance", "[inequality]") {
+    const auto closing = core::gap_change(figure(15, 14, 16), figure(10, 9, 11));
+    CHECK(closing.course == GapCourse::closing);
+    CHECK(closing.change.value == Approx(-5));
+    CHECK(closing.change.limits.upper == Approx(-5 + std::hypot(1, 1)));
+    CHECK(core::gap_change(figure(10, 9, 11), figure(15, 14, 16)).course == GapCourse::widening);
+    CHECK(core::gap_change(figure(15, 10, 20), figure(12, 8, 16)).course == GapCourse::no_change_beyond_chance);
+    // A gap below 0, as of a good thing, is as wide as its size.
+    CHECK(core::gap_change(figure(-15, -16, -14), figure(-10, -11, -9)).course == GapCourse::closing);
+    CHECK(core::gap_change(figure(5, 4, 6), figure(-5, -6, -4)).course == GapCourse::turned_round);
+    CHECK(core::gap_change({}, figure(10, 9, 11)).course == GapCourse::cannot_be_told);
+}
+
+TEST_CASE("a target is judged on the way to it", "[inequality]") {
+    // 10% less than 20 by 2028, from 2020: 2 in 8 years; 2024 is half way, so 19 is due.
+    const core::Target target{0.10, 2020.5, 2028.5};
+    const auto course = [&](double value, double half) {
+        return core::judge(target, 20, figure(value, value - half, value + half), 2024.5);
+    };
+    CHECK(course(18.9, 1).due_now == Approx(19));
+    CHECK(course(18.9, 1).due_at_end == Approx(18));
+    CHECK(course(18.9, 1).course == Course::on_course);
+    CHECK(course(17.9, 1).course == Course::met);
+    CHECK(course(19.5, 1).course == Course::behind_within_chance);
+    CHECK(course(20.5, 1).course == Course::not_on_course);
+    CHECK(core::judge(target, 20, figure(18.5, 18, 19), 2030).due_now == Approx(18));
+    CHECK(core::judge(target, 20, figure(18.5, 18, 19), 2020.5).course == Course::cannot_be_told);
+    CHECK(core::judge({0.1, 2028.5, 2020.5}, 20, figure(18.5, 18, 19), 2030).course == Course::cannot_be_told);
+    CHECK(core::judge(target, model::no_value, figure(18.5, 18, 19), 2024.5).course == Course::cannot_be_told);
+}
+
+TEST_CASE("figures and shares must be of the same zones", "[inequality]") {
+    TenZones city;
+    city.share.pop_back();
+    CHECK_THROWS_AS(city.made(), std::invalid_argument);
+}
