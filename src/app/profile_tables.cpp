@@ -89,6 +89,8 @@ FigureTable indicators_table(const core::Profile& profile) {
         QStringList what{text(line.title)};
         if (!line.period.empty()) what << text(line.period);
         if (line.sex != model::Sex::all) what << words(line.sex).toLower();
+        if (!line.breakdown.empty()) what << text(line.breakdown);
+        if (line.population == model::Population::registered) what << Tables::tr("registered patients");
         table.rows.push_back({words_cell(what.join(QStringLiteral(", "))),
                               figure_cell(line.value, line.status, line.unit, indicator_decimals),
                               number_cell(percent(line.covered_share), line.covered_share,

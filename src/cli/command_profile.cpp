@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -57,7 +58,19 @@ ordered_json profile_json(const core::Profile& profile) {
                               {"status", word(model::status_words, line.status)},
                               {"whole", number_json(line.whole)},
                               {"whole_status", word(model::status_words, line.whole_status)},
-                              {"covered_share", number_json(line.covered_share)}});
+                              {"covered_share", number_json(line.covered_share)},
+                              {"breakdown", line.breakdown},
+                              {"population", word(model::population_words, line.population)},
+                              {"lower_95", number_json(line.limits_95.lower)},
+                              {"upper_95", number_json(line.limits_95.upper)},
+                              {"standing_95", word(model::standing_words, line.standing)},
+                              {"reason", line.reason}});
+    ordered_json flow = ordered_json::array();
+    for (const core::Profile::FlowLine& line : profile.flow)
+        flow.push_back({{"lives_in", line.lives_here ? profile.code : line.code},
+                        {"registered_in", line.lives_here ? line.code : profile.code},
+                        {"other", line.name},
+                        {"patients", number_json(line.patients)}});
     for (const core::Profile::ZoneLine& zone : profile.imd1_zones)
         zones.push_back({{"code", zone.code},
                          {"name", zone.name},
@@ -73,6 +86,8 @@ ordered_json profile_json(const core::Profile& profile) {
             {"figures", lines},
             {"people", people},
             {"indicators", indicators},
+            {"lives_and_registered_here", number_json(profile.lives_and_registered_here)},
+            {"flow", flow},
             {"imd1_zones", zones}};
 }
 
@@ -99,6 +114,45 @@ std::string people_text(const core::Profile& profile) {
     return "\n" + table.text();
 }
 
+/// Whose figure it is: "all", "female", "ethnicity=Mixed", "registered patients".
+std::string who(const core::Profile::IndicatorLine& line) {
+    if (!line.has_data) return "";
+    std::string text = word(model::sex_words, line.sex);
+    if (!line.breakdown.empty()) text = line.sex == model::Sex::all ? line.breakdown : text + "; " + line.breakdown;
+    return line.population == model::Population::registered ? text + ", registered" : text;
+}
+
+std::string limits_text(const model::Limits& limits) {
+    if (std::isnan(limits.lower) || std::isnan(limits.upper)) return {};
+    return count(limits.lower, decimals_of_values) + " to " + count(limits.upper, decimals_of_values);
+}
+
+/// Patients who live here and are registered elsewhere, and the reverse: the largest of each.
+std::string flow_text(const core::Profile& profile) {
+    if (profile.flow.empty()) return {};
+    constexpr std::size_t most = 5;
+    std::string text = fmt::format("\n{} patients live here and are registered here\n",
+                                   count(profile.lives_and_registered_here));
+    for (const bool lives_here : {true, false}) {
+        TextTable table;
+        table.add_column(lives_here ? "Live here, registered in" : "Registered here, live in", Align::left);
+        table.add_column("patients", Align::right);
+        std::size_t shown = 0;
+        double others = 0;
+        for (const core::Profile::FlowLine& line : profile.flow) {
+            if (line.lives_here != lives_here) continue;
+            if (shown++ < most)
+                table.add_row({line.code.empty() ? "none of " + profile.set_title : line.name + " (" + line.code + ")",
+                               count(line.patients)});
+            else
+                others += line.patients;
+        }
+        if (others > 0) table.add_row({"others", count(others)});
+        if (!table.empty()) text += table.text();
+    }
+    return text;
+}
+
 std::string profile_text(const core::Profile& profile, const std::string& whole_title) {
     std::string text = fmt::format("{} ({}), {}\n", profile.name, profile.code, profile.set_title);
     if (profile.synthetic) text += "Synthetic data\n";
@@ -115,15 +169,21 @@ std::string profile_text(const core::Profile& profile, const std::string& whole_
     text += people_text(profile);
 
     TextTable indicators;
-    for (const char* header : {"Indicator", "period", "sex"}) indicators.add_column(header, Align::left);
-    for (const std::string& header : {profile.name, whole_title, std::string("known for %")})
+    for (const char* header : {"Indicator", "period", "who"}) indicators.add_column(header, Align::left);
+    for (const std::string& header :
+         {profile.name, std::string("95% limits"), whole_title, std::string("known for %")})
         indicators.add_column(header, Align::right);
+    indicators.add_column("beside the whole", Align::left);
     for (const core::Profile::IndicatorLine& line : profile.indicators)
-        indicators.add_row({with_unit(line.title, line.unit), line.period, word(model::sex_words, line.sex),
-                            figure(line.value, line.status, decimals_of_values),
-                            figure(line.whole, line.whole_status, decimals_of_values),
-                            count(100 * line.covered_share)});
+        indicators.add_row({with_unit(line.title, line.unit), line.period, who(line),
+                            figure(line.value, line.status, decimals_of_values), limits_text(line.limits_95),
+                            line.has_data ? figure(line.whole, line.whole_status, decimals_of_values) : "",
+                            line.has_data ? count(100 * line.covered_share) : "",
+                            line.standing == model::Standing::not_compared ? ""
+                                                                           : word(model::standing_words, line.standing)});
     if (!indicators.empty()) text += "\n" + indicators.text();
+
+    text += flow_text(profile);
 
     TextTable zones;
     zones.add_column("Zones in the most deprived tenth", Align::left);

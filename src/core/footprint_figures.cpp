@@ -116,43 +116,6 @@ void add_people_columns(model::FootprintSet& set) {
     for (const auto& [from, to] : ages) add({model::Sex::all, from, to}, age_title({model::Sex::all, from, to}));
 }
 
-void add_estimates(model::FootprintSet& set, const std::vector<model::IndicatorTable>& indicators,
-                   const model::Coverage& zones) {
-    for (std::size_t i = 0; i < indicators.size(); ++i) {
-        const model::IndicatorTable& indicator = indicators[i];
-        for (const auto& slice : indicator.slices) {
-            const Joined joined = join(slice.code, zones.code, indicator.id, "zones");
-            const Values numerator = pick(slice.numerator, joined.row_of_code);
-            const bool has_denominator = slice.denominator.size() > 0;
-            const Values denominator = has_denominator ? pick(slice.denominator, joined.row_of_code) : Values();
-            // Both parts must be known for a zone to carry a rate.
-            Values both = numerator;
-            if (has_denominator)
-                for (std::size_t z = 0; z < both.size(); ++z)
-                    if (!denominator.known(z) && both.known(z)) both.set_blank(z, denominator.status[z]);
-            const Values top = allocate_counts(numerator, set.crosswalk);
-            const Values bottom = has_denominator ? allocate_counts(denominator, set.crosswalk) : Values();
-            const std::vector<double> covered = covered_shares(both, set.crosswalk);
-            Values value = has_denominator ? ratio(top, bottom, indicator.multiplier) : top;
-            if (!has_denominator)
-                for (double& v : value.number) v *= indicator.multiplier;
-            for (std::size_t f = 0; f < set.code.size(); ++f) {
-                model::Estimate e;
-                e.indicator = i;
-                e.period = slice.period;
-                e.sex = slice.sex;
-                e.footprint = static_cast<std::int32_t>(f);
-                e.numerator = top.number[f];
-                if (has_denominator) e.denominator = bottom.number[f];
-                e.value = value.number[f];
-                e.covered_share = std::isnan(covered[f]) ? 0.0 : covered[f];
-                e.status = value.status[f];
-                set.estimates.push_back(std::move(e));
-            }
-        }
-    }
-}
-
 Values times(Values values, double factor) {
     for (double& v : values.number) v *= factor;
     return values;
@@ -235,8 +198,7 @@ Values residents_of_known_decile(const Values& residents, const Values& decile) 
     return known;
 }
 
-void fill_figures(model::FootprintSet& set, const ZoneFigures& figures, std::span<const double> list_size,
-                  const std::vector<model::IndicatorTable>& indicators, const model::Coverage& zones) {
+void fill_figures(model::FootprintSet& set, const ZoneFigures& figures, std::span<const double> list_size) {
     const Crosswalk& shares = set.crosswalk;
     const std::string index = figures.edition ? fmt::format("IMD {}", figures.edition) : "IMD";
     std::vector<double> hectares(set.code.size());
@@ -268,7 +230,6 @@ void fill_figures(model::FootprintSet& set, const ZoneFigures& figures, std::spa
     set.people.clear();
     for (const Values& group : figures.people) set.people.push_back(allocate_counts(group, shares));
     add_people_columns(set);
-    add_estimates(set, indicators, zones);
 }
 
 std::vector<model::Ledger> ledger_lines(const model::FootprintSet& set, const ZoneFigures& figures,
@@ -289,21 +250,6 @@ std::vector<model::Ledger> ledger_lines(const model::FootprintSet& set, const Zo
             ledger(set.id, "imd1_residents", in, 0.0, figures.imd1_residents, figure("imd1_residents"), set.crosswalk));
     }
     return lines;
-}
-
-model::JoinReport indicator_join(const model::IndicatorTable& table, const model::Coverage& zones) {
-    std::set<std::string> keys;
-    for (const auto& slice : table.slices) keys.insert(slice.code.begin(), slice.code.end());
-    const std::vector<std::string> once(keys.begin(), keys.end());
-    model::JoinReport report = join(once, zones.code, table.id, "zones").report;
-    std::set<std::string> repeated;
-    for (const auto& slice : table.slices) {
-        std::set<std::string_view> seen;
-        for (const std::string& code : slice.code)
-            if (!seen.insert(code).second) repeated.insert(code);
-    }
-    report.duplicate.assign(repeated.begin(), repeated.end());
-    return report;
 }
 
 }  // namespace locality::core

@@ -18,18 +18,14 @@ model::Values product(const model::Values& people, const model::Values& score);
 /// Residents by zone, nought where the decile is not known: over all residents, the part whose deprivation is known.
 model::Values residents_of_known_decile(const model::Values& residents, const model::Values& decile);
 
-/// Fills what a set's crosswalk says of people and deprivation: `columns`, `people`, `estimates`.
+/// Fills what a set's crosswalk says of people and deprivation: `columns`, `people`.
 ///
 /// list_size has one entry per footprint, or is empty for a set without practices. Blank counts make blank figures (see
 /// allocate_counts); `covered_share` says what part of a footprint's residents has a known decile.
-void fill_figures(model::FootprintSet& set, const ZoneFigures& figures, std::span<const double> list_size,
-                  const std::vector<model::IndicatorTable>& indicators, const model::Coverage& zones);
+void fill_figures(model::FootprintSet& set, const ZoneFigures& figures, std::span<const double> list_size);
 
 /// The ledger lines of one set: residents, registered, imd1_residents, as far as the tables are given.
 std::vector<model::Ledger> ledger_lines(const model::FootprintSet& set, const ZoneFigures& figures,
                                         const model::Inputs& inputs);
-
-/// How all rows of an indicator, whatever their period and sex, met the zones.
-model::JoinReport indicator_join(const model::IndicatorTable& table, const model::Coverage& zones);
 
 }  // namespace locality::core

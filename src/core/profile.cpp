@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <map>
+#include <tuple>
 
 namespace locality::core {
 
@@ -40,6 +42,70 @@ std::string described(const model::Result& result, const Found& found) {
 }
 
 const model::FootprintSet* whole_of(const model::Result& result) { return result.set(whole_set_id); }
+
+void add_indicators(Profile& profile, const model::Result& result, const model::FootprintSet& set,
+                    const model::FootprintSet* whole, std::int32_t footprint) {
+    using Key = std::tuple<std::size_t, std::string_view, model::Sex, std::string_view, model::Population>;
+    std::map<Key, const model::Estimate*> of_whole;
+    if (whole)
+        for (const model::Estimate& w : whole->estimates)
+            of_whole[{w.indicator, w.period, w.sex, w.breakdown, w.population}] = &w;
+    for (const model::Estimate& e : set.estimates) {
+        if (e.footprint != footprint) continue;
+        const model::IndicatorInfo& info = result.indicators.at(e.indicator);
+        Profile::IndicatorLine line;
+        line.title = info.title;
+        line.unit = info.unit;
+        line.period = e.period;
+        line.sex = e.sex;
+        line.value = e.value;
+        line.covered_share = e.covered_share;
+        line.status = e.status;
+        line.breakdown = e.breakdown;
+        line.population = e.population;
+        line.limits_95 = e.limits_95;
+        line.standing = e.standing_95;
+        line.reason = e.status == model::Status::known ? "" : e.reason;
+        const auto at = of_whole.find({e.indicator, e.period, e.sex, e.breakdown, e.population});
+        if (at != of_whole.end()) {
+            line.whole = at->second->value;
+            line.whole_status = at->second->status;
+        }
+        profile.indicators.push_back(std::move(line));
+    }
+    for (const model::IndicatorInfo& info : result.indicators) {
+        if (info.has_data) continue;
+        Profile::IndicatorLine line;
+        line.title = info.title;
+        line.unit = info.unit;
+        line.has_data = false;
+        line.reason = "no table of it is given";
+        profile.indicators.push_back(std::move(line));
+    }
+}
+
+void add_flow(Profile& profile, const model::FootprintSet& set, std::int32_t footprint) {
+    for (const model::Flow& flow : set.flow) {
+        const bool here = flow.residence == footprint;
+        if (!here && flow.registration != footprint) continue;
+        if (here && flow.registration == footprint) {
+            profile.lives_and_registered_here = flow.patients;
+            continue;
+        }
+        const std::int32_t other = here ? flow.registration : flow.residence;
+        Profile::FlowLine line;
+        if (other != model::unassigned) {
+            line.code = set.code.at(static_cast<std::size_t>(other));
+            line.name = set.name.at(static_cast<std::size_t>(other));
+        }
+        line.lives_here = here;
+        line.patients = flow.patients;
+        profile.flow.push_back(std::move(line));
+    }
+    if (!set.flow.empty() && std::isnan(profile.lives_and_registered_here)) profile.lives_and_registered_here = 0;
+    std::stable_sort(profile.flow.begin(), profile.flow.end(),
+                     [](const auto& a, const auto& b) { return a.patients > b.patients; });
+}
 
 }  // namespace
 
@@ -100,25 +166,8 @@ Profile profile(const model::Result& result, std::size_t set_index, std::size_t 
     }
     for (std::size_t g = 0; g < set.groups.size(); ++g)
         profile.people.push_back({set.groups[g], set.people[g].number[footprint], set.people[g].status[footprint]});
-    for (const model::Estimate& e : set.estimates) {
-        if (e.footprint != static_cast<std::int32_t>(footprint)) continue;
-        const model::IndicatorInfo& info = result.indicators.at(e.indicator);
-        Profile::IndicatorLine line;
-        line.title = info.title;
-        line.unit = info.unit;
-        line.period = e.period;
-        line.sex = e.sex;
-        line.value = e.value;
-        line.covered_share = e.covered_share;
-        line.status = e.status;
-        if (whole)
-            for (const model::Estimate& w : whole->estimates)
-                if (w.indicator == e.indicator && w.period == e.period && w.sex == e.sex) {
-                    line.whole = w.value;
-                    line.whole_status = w.status;
-                }
-        profile.indicators.push_back(std::move(line));
-    }
+    add_indicators(profile, result, set, whole, static_cast<std::int32_t>(footprint));
+    add_flow(profile, set, static_cast<std::int32_t>(footprint));
 
     const model::Column* decile = model::find_column(result.zone_columns, "imd_decile");
     const model::Column* residents = model::find_column(result.zone_columns, "residents");

@@ -35,8 +35,22 @@ struct Profile {
         model::Status status = model::Status::missing;
         double whole = model::no_value;  ///< of all zones together
         model::Status whole_status = model::Status::missing;
+        std::string breakdown{};
+        model::Population population = model::Population::resident;
+        model::Limits limits_95{};
+        model::Standing standing = model::Standing::not_compared;  ///< at 95%, beside the whole area
+        std::string reason{};     ///< why there is no value
+        bool has_data = true;   ///< false: defined, but the project has no table of it
     };
     std::vector<IndicatorLine> indicators;
+    /// Patients: who lives here and is on whose lists, most first.
+    struct FlowLine {
+        std::string code, name;  ///< of the other footprint; empty for none of the set
+        bool lives_here = false; ///< lives here and is registered there; else the reverse
+        double patients = 0;
+    };
+    std::vector<FlowLine> flow;
+    double lives_and_registered_here = model::no_value;  ///< patients; NaN for sets without practices
     struct ZoneLine {
         std::string code, name;
         double share = 0;      ///< of the zone

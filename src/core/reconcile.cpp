@@ -1,5 +1,7 @@
 #include "core/reconcile.h"
 
+#include "core/figures.h"
+#include "core/flow.h"
 #include "core/footprint_figures.h"
 #include "core/footprint_sets.h"
 #include "core/places.h"
@@ -64,6 +66,25 @@ void check_ledger(model::Result& result) {
     }
 }
 
+/// Every indicator of the project brought to every set, and the list of them all, those without a table too.
+void add_indicators(model::Result& result, std::vector<MadeSet>& made, const model::Inputs& inputs,
+                    const ZoneFigures& figures, int threads) {
+    const IndicatorGround ground{inputs, result.zones, figures, made};
+    bool any = false;
+    for (const model::IndicatorTable& table : inputs.indicators) {
+        result.indicators.push_back(table);
+        result.indicators.back().has_data = !table.slices.empty();
+        any = any || !table.slices.empty();
+        result.placed.push_back(table.slices.empty() ? model::PlacedIndicator{}
+                                                     : place(table, ground, result.joins, result.issues));
+    }
+    if (!any) return;
+    for (std::size_t s = 0; s < made.size(); ++s) {
+        const std::vector<model::Crosswalk> ways = other_ways(made[s], inputs, result.zones, threads);
+        add_estimates(made, s, result.placed, ground, ways, result.issues);
+    }
+}
+
 }  // namespace
 
 model::Result reconcile(model::Inputs inputs, const Options& options, const model::Progress& progress) {
@@ -110,15 +131,15 @@ model::Result reconcile(model::Inputs inputs, const Options& options, const mode
         made.push_back(maker.make(i, std::move(boundaries), made));
     }
     for (MadeSet& m : made) {
-        fill_figures(m.set, figures, m.list_size, inputs.indicators, result.zones);
+        fill_figures(m.set, figures, m.list_size);
+        const model::Column* lists = model::find_column(m.set.columns, "list_size");
+        m.set.flow = flow_of(m.set, figures.registered, lists ? &lists->values : nullptr);
         std::vector<model::Ledger> lines = ledger_lines(m.set, figures, inputs);
         std::move(lines.begin(), lines.end(), std::back_inserter(result.ledger));
-        result.sets.push_back(std::move(m.set));
     }
-    for (const model::IndicatorTable& table : inputs.indicators) {
-        result.indicators.push_back({table.id, table.title, table.unit, table.kind, table.source, table.polarity, table.multiplier});
-        result.joins.push_back(indicator_join(table, result.zones));
-    }
+    progress.at(0.9, "figures");
+    add_indicators(result, made, inputs, figures, options.threads);
+    for (MadeSet& m : made) result.sets.push_back(std::move(m.set));
     if (result.output.footprints.empty() && count > 0) result.output.footprints = inputs.project.footprints.back().id;
     check_ledger(result);
     result.files = std::move(inputs.files);

@@ -17,7 +17,8 @@ namespace locality::io {
 /// Blanks   are NULL, never 0. A column that holds suppressed figures has a text field `<id>_status` beside it (known,
 ///          missing, suppressed); in a column without that field every NULL is missing.
 /// Tables   of a set: `crosswalk_<set>`, `assignment_<set>`, `registered_<set>` (patients by zone), `people_<set>`
-///          (residents by sex and age; an open age band has no `age_to`), `estimates_<set>` (indicators). Of all:
+///          (residents by sex and age; an open age band has no `age_to`), `estimates_<set>` (indicators,
+///          with all that model::Estimate says), `flow_<set>` (patients by where they live and are registered). Of all:
 ///          `rule_log`, `ledger`, `unplaced`, `issues`, `join_report`, `provenance`, and what the names mean: `columns`,
 ///          `footprint_sets`, `indicators`. `layer_styles`, by which QGIS opens every layer styled.
 /// Bytes    the same result gives the same bytes: every date in the file is the first of January 1970.

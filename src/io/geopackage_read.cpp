@@ -2,6 +2,7 @@
 #include "io/gdal_listening.h"
 #include "io/geopackage.h"
 #include "io/geopackage_input.h"
+#include "io/geopackage_estimates.h"
 #include "io/geopackage_records.h"
 #include "io/geopackage_words.h"
 #include "model/errors.h"
@@ -222,28 +223,6 @@ void read_people(const Source& source, model::FootprintSet& set, const Index& fo
     if (!set.people.empty() && set.people.back().size() != set.code.size()) table.fail("footprints are missing");
 }
 
-void read_estimates(const Source& source, model::FootprintSet& set, const Index& footprints,
-                    const std::vector<model::IndicatorInfo>& indicators) {
-    TableReader table = source.table("estimates_" + set.id, {"footprint", "indicator", "period", "sex", "numerator",
-                                                             "denominator", "value", "covered_share", "status"});
-    Codes ids;
-    for (const model::IndicatorInfo& i : indicators) ids.push_back(i.id);
-    const Index known = index_of(ids);
-    while (table.next()) {
-        model::Estimate e;
-        e.footprint = due_index_in(table, footprints, 0);
-        e.indicator = static_cast<std::size_t>(due_index_in(table, known, 1));
-        e.period = table.text(2);
-        e.sex = choice_in(table, sex_words, 3);
-        e.numerator = table.number(4);
-        e.denominator = table.number(5);
-        e.value = table.number(6);
-        e.covered_share = table.number(7);
-        e.status = choice_in(table, status_words, 8);
-        set.estimates.push_back(std::move(e));
-    }
-}
-
 void read_rule_log(const Source& source, model::Result& result, const Index& zones) {
     TableReader table =
         source.table("rule_log", {"set_id", "zone", "from_footprint", "to_footprint", "rank", "share_from", "share_to",
@@ -307,7 +286,8 @@ model::Result read_geopackage(const std::filesystem::path& file) {
             set.assignment = read_assignment(source, set, zone_index, footprints, table.text(5));
         if (source.has("registered_" + set.id)) set.registered = read_registered(source, set, zone_index, footprints);
         read_people(source, set, footprints);
-        read_estimates(source, set, footprints, result.indicators);
+        read_estimates(*dataset, source.file, set, result.indicators);
+        read_flow(*dataset, source.file, set);
         result.sets.push_back(std::move(set));
     }
     read_rule_log(source, result, zone_index);

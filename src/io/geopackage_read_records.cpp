@@ -1,4 +1,6 @@
 #include "io/geopackage_records.h"
+
+#include "io/geopackage_estimates.h"
 #include "io/geopackage_words.h"
 
 #include "geo/crs.h"
@@ -53,16 +55,6 @@ void read_provenance(GDALDataset& dataset, const std::string& file, model::Resul
     result.zones.gap_m2 = parsed<double>(table, said["zones gap_m2"]);
     result.output.shade = said["output shade"];
     result.output.footprints = said["output footprints"];
-}
-
-void read_indicators(GDALDataset& dataset, const std::string& file, model::Result& result) {
-    TableReader table(dataset, file, "indicators", {"id", "title", "unit", "kind", "source", "polarity", "multiplier"});
-    while (table.next()) {
-        const auto polarity = choice(polarity_words, table.text(5));
-        if (!polarity) table.fail("no polarity is called \"" + table.text(5) + "\"");
-        result.indicators.push_back(
-            {table.text(0), table.text(1), table.text(2), table.text(3), table.text(4), *polarity, table.number(6)});
-    }
 }
 
 void read_ledger(GDALDataset& dataset, const std::string& file, model::Result& result) {

@@ -7,16 +7,22 @@
 namespace locality::io::geopackage {
 
 /// The version of the layout; a file with another is not read.
-inline constexpr auto layout_version = "1";
+inline constexpr auto layout_version = "2";
 
 using model::basis_words;
+using model::flag_words;
+using model::indicator_kind_words;
+using model::limits_words;
 using model::choice;
 using model::method_words;
 using model::origin_words;
 using model::polarity_words;
+using model::population_words;
 using model::severity_words;
 using model::sex_words;
+using model::standing_words;
 using model::status_words;
+using model::trend_words;
 using model::word;
 using model::Words;
 

@@ -1,5 +1,6 @@
 #include "io/geopackage.h"
 #include "io/geopackage_output.h"
+#include "io/geopackage_estimates.h"
 #include "io/geopackage_records.h"
 #include "io/geopackage_styles.h"
 #include "io/geopackage_words.h"
@@ -202,26 +203,6 @@ void write_people(NewFile& file, const model::FootprintSet& set, const std::stri
     }
 }
 
-void write_estimates(NewFile& file, const model::FootprintSet& set, const model::Result& result,
-                     const std::string& notice) {
-    TableWriter table(file, "estimates_" + set.id, "Indicators of " + set.title + notice,
-                      {{"footprint", text},
-                       {"indicator", text},
-                       {"period", text},
-                       {"sex", text},
-                       {"numerator", real},
-                       {"denominator", real},
-                       {"value", real},
-                       {"covered_share", real},
-                       {"status", text}});
-    for (const model::Estimate& e : set.estimates) {
-        table.text(set.code.at(static_cast<std::size_t>(e.footprint))).text(result.indicators.at(e.indicator).id);
-        table.text(e.period).text(word(sex_words, e.sex));
-        table.number(e.numerator).number(e.denominator).number(e.value).number(e.covered_share);
-        table.text(word(status_words, e.status)).end_row();
-    }
-}
-
 }  // namespace
 
 void write_geopackage(const model::Result& result, const std::filesystem::path& path, bool overwrite,
@@ -243,6 +224,7 @@ void write_geopackage(const model::Result& result, const std::filesystem::path& 
         if (set.registered) write_registered(file, set, zones, notice);
         write_people(file, set, notice);
         write_estimates(file, set, result, notice);
+        write_flow(file, set, notice);
     }
     progress.at((steps - 1) / steps, "writing tables");
     write_records(file, result, notice);

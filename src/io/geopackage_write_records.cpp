@@ -1,4 +1,6 @@
 #include "io/geopackage_records.h"
+
+#include "io/geopackage_estimates.h"
 #include "io/geopackage_words.h"
 
 #include <fmt/format.h>
@@ -163,18 +165,6 @@ void write_names(NewFile& file, const model::Result& result, const std::string& 
             table.text_or_null(set.assignment ? set.assignment->rule : "").end_row();
         }
     }
-    TableWriter table(file, "indicators", "The indicators that estimates_... are of" + notice,
-                      {{"id", text},
-                       {"title", text},
-                       {"unit", text},
-                       {"kind", text},
-                       {"source", text},
-                       {"polarity", text},
-                       {"multiplier", real}});
-    for (const model::IndicatorInfo& i : result.indicators) {
-        table.text(i.id).text(i.title).text(i.unit).text(i.kind).text(i.source);
-        table.text(word(polarity_words, i.polarity)).number(i.multiplier).end_row();
-    }
 }
 
 }  // namespace
@@ -188,6 +178,7 @@ void write_records(NewFile& file, const model::Result& result, const std::string
     write_provenance(file, result, notice);
     write_names(file, result, notice);
     write_postcodes(file, result, notice);
+    write_indicators(file, result, notice);
 }
 
 }  // namespace locality::io::geopackage

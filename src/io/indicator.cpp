@@ -1,4 +1,5 @@
-#include "io/cells.h"
+#include "io/indicator_slices.h"
+
 #include "io/column_words.h"
 #include "io/columns.h"
 #include "io/notes.h"
@@ -9,12 +10,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
-#include <map>
+#include <set>
 
 namespace locality::io {
 
 namespace {
+
+using model::IndicatorKind;
+using model::IndicatorSpec;
+using model::IndicatorTable;
+using Number = IndicatorSlices::Number;
 
 template <std::size_t N>
 std::optional<std::size_t> one_of(const Columns& columns, const std::array<const char*, N>& names) {
@@ -22,6 +29,12 @@ std::optional<std::size_t> one_of(const Columns& columns, const std::array<const
         if (const auto c = find_column(columns, [&](std::string_view n) { return lower(n) == name; })) return c;
     return {};
 }
+
+constexpr std::array numerators{"numerator", "count", "n", "value"};
+constexpr std::array denominators{"denominator", "total", "population"};
+constexpr std::array periods{"period", "year", "time_period", "time period", "date"};
+constexpr std::array sexes{"sex", "gender"};
+constexpr std::array ages{"age", "age_band", "age band", "age_group", "age group", "ageband"};
 
 std::size_t required(const Columns& columns, const std::string& named, const char* key,
                      std::optional<std::size_t> found, const std::string& id) {
@@ -32,76 +45,373 @@ std::size_t required(const Columns& columns, const std::string& named, const cha
                     id, key, key, listed(columns)));
 }
 
+std::string usual_unit(const IndicatorTable& table) {
+    switch (table.kind) {
+        case IndicatorKind::proportion:
+            return table.multiplier == 100 ? "%" : fmt::format("per {:.0f}", table.multiplier);
+        case IndicatorKind::rate:
+        case IndicatorKind::standardised_rate:
+            return fmt::format("per {:.0f}", table.multiplier);
+        case IndicatorKind::life_expectancy:
+            return "years";
+        default:
+            return "";
+    }
+}
+
+double usual_multiplier(IndicatorKind kind) {
+    if (kind == IndicatorKind::proportion || kind == IndicatorKind::indirect_ratio) return 100.0;
+    return kind == IndicatorKind::rate || kind == IndicatorKind::standardised_rate ? 100'000.0 : 1.0;
+}
+
+/// Everybody together, in the words of a column of categories.
+bool is_all(std::string_view cell) {
+    static constexpr std::array words{"", "all", "total", "persons", "all people", "all persons", "everyone"};
+    const std::string sought = lower(cell);
+    return std::find(words.begin(), words.end(), sought) != words.end();
+}
+
+std::optional<model::AgeBand> band_of(std::string_view text) {
+    const auto people = people_of(text);
+    if (!people || !people->has_age || people->group.sex != model::Sex::all) return {};
+    return model::AgeBand{people->group.from, people->group.to};
+}
+
+/// A dimension's column by the names that publishers give it, for dimensions that a library says there are.
+std::optional<std::size_t> dimension_column(const Columns& columns, const std::string& dimension) {
+    const auto fits = [&](std::string_view name) {
+        std::string joined;
+        for (const std::string& word : words_of(name)) joined += (joined.empty() ? "" : "_") + word;
+        if (joined == dimension) return true;
+        if (dimension == "ethnicity") return joined == "ethnic_group" || joined == "ethnic";
+        if (dimension == "free_school_meals") return joined == "fsm" || joined == "fsm_status";
+        if (dimension == "imd_decile") return joined == "deprivation_decile";
+        return false;
+    };
+    return find_column(columns, fits);
+}
+
+/// Where the figures of one view of the table stand: the table itself, or one entry of `wide`.
+struct View {
+    std::size_t numerator = 0;
+    std::optional<std::size_t> denominator;
+    std::string period;
+    std::optional<model::Sex> sex;
+    std::optional<model::AgeBand> age;
+    std::vector<model::Category> categories;
+};
+
+/// Reads one table.
+class IndicatorReader {
+public:
+    IndicatorReader(const IndicatorSpec& spec, const Table& table)
+        : m_spec(spec), m_table(table), m_columns(columns_of(table)) {
+        const KeyColumn key = key_column(m_columns, spec.source, true);
+        m_code = key.code;
+        m_kind = key.kind == "other" ? "" : key.kind;
+        find_period();
+        m_sex = spec.sex.empty() ? one_of(m_columns, sexes) : column_called(m_columns, spec.sex, "sex");
+        find_ages();
+        find_views();
+        for (const auto& b : spec.breakdowns)
+            m_dimensions.push_back({b.dimension, column_called(m_columns, b.column, "breakdowns")});
+        if (spec.breakdowns.empty())
+            for (const std::string& dimension : spec.info.breakdowns)
+                if (const auto c = dimension == "sex" || dimension == "age" ? std::nullopt
+                                                                            : dimension_column(m_columns, dimension))
+                    m_dimensions.push_back({dimension, *c});
+        std::sort(m_dimensions.begin(), m_dimensions.end());
+        for (const auto& condition : spec.where) add_condition(condition);
+    }
+
+    IndicatorTable read(model::Issues& issues) {
+        IndicatorTable indicator;
+        static_cast<model::IndicatorInfo&>(indicator) = m_spec.info;
+        if (indicator.title.empty()) indicator.title = indicator.id;
+        if (!m_spec.has_kind) indicator.multiplier = usual_multiplier(indicator.kind);
+        if (indicator.unit.empty()) indicator.unit = usual_unit(indicator);
+        indicator.source = m_table.source;
+        indicator.zone_kind = m_kind;
+        indicator.averages = m_averages;
+        indicator.expected = m_spec.expected;
+        indicator.assume = m_spec.assume;
+        indicator.least_covered = m_spec.least_covered;
+        indicator.bands = bands();
+
+        IndicatorSlices slices(m_table.source, m_spec.info.id, indicator.bands, has_denominator(), !m_conditions.empty());
+        for (const View& view : m_views) read_view(view, indicator, slices);
+        indicator.slices = slices.take();
+        report(issues);
+        if (indicator.slices.empty())
+            throw model::InputError(
+                fmt::format("{}: no row can be used for indicator \"{}\"", m_table.source, m_spec.info.id));
+        return indicator;
+    }
+
+private:
+    bool is(std::initializer_list<IndicatorKind> kinds) const {
+        return std::find(kinds.begin(), kinds.end(), m_spec.info.kind) != kinds.end();
+    }
+    bool has_denominator() const {
+        return std::any_of(m_views.begin(), m_views.end(), [](const View& v) { return v.denominator.has_value(); });
+    }
+
+    void find_period() {
+        if (m_spec.period.empty()) {
+            m_period = one_of(m_columns, periods);
+            return;
+        }
+        const auto exact = find_column(m_columns, [&](std::string_view n) { return lower(n) == lower(m_spec.period); });
+        if (!exact && model::period_of(m_spec.period).known()) {
+            m_one_period = m_spec.period;
+            return;
+        }
+        m_period = column_called(m_columns, m_spec.period, "period");
+    }
+
+    void find_ages() {
+        if (!m_spec.age.empty())
+            m_age = column_called(m_columns, m_spec.age, "age");
+        else if (is({IndicatorKind::standardised_rate, IndicatorKind::life_expectancy}) && m_spec.value.empty() &&
+                 m_spec.wide.empty())
+            m_age = required(m_columns, "", "age", one_of(m_columns, ages), m_spec.info.id);
+    }
+
+    void find_views() {
+        m_averages = !m_spec.value.empty() ||
+                     std::any_of(m_spec.wide.begin(), m_spec.wide.end(), [](const auto& w) { return !w.value.empty(); });
+        if (m_spec.wide.empty()) {
+            View view;
+            const bool published = !m_spec.value.empty();
+            view.numerator = published
+                                 ? column_called(m_columns, m_spec.value, "value")
+                                 : required(m_columns, m_spec.numerator, "numerator", one_of(m_columns, numerators),
+                                            m_spec.info.id);
+            const bool may_lack = published || is({IndicatorKind::count, IndicatorKind::mean, IndicatorKind::score});
+            if (!m_spec.denominator.empty())
+                view.denominator = column_called(m_columns, m_spec.denominator, m_spec.expected ? "expected" : "denominator");
+            else if (!may_lack)
+                view.denominator =
+                    required(m_columns, "", "denominator", one_of(m_columns, denominators), m_spec.info.id);
+            // A mean without the number it is over can only be a published one.
+            if (!view.denominator && is({IndicatorKind::mean, IndicatorKind::score})) m_averages = true;
+            m_views.push_back(std::move(view));
+            return;
+        }
+        for (const IndicatorSpec::Wide& wide : m_spec.wide) add_wide(wide);
+    }
+
+    void add_wide(const IndicatorSpec::Wide& wide) {
+        View view;
+        const bool published = !wide.value.empty();
+        if (published != m_averages)
+            throw model::InputError(fmt::format("{}: indicator \"{}\": \"wide\" mixes numerators and published values; "
+                                                "make two indicators of them",
+                                                m_table.source, m_spec.info.id));
+        view.numerator = published ? column_called(m_columns, wide.value, "value")
+                                   : column_called(m_columns, wide.numerator, "numerator");
+        const std::string& under = wide.denominator.empty() ? m_spec.denominator : wide.denominator;
+        if (!under.empty())
+            view.denominator = column_called(m_columns, under, "denominator");
+        else if (!published && !is({IndicatorKind::count}))
+            required(m_columns, "", "denominator", {}, m_spec.info.id);
+        view.period = wide.period;
+        if (!wide.sex.empty()) {
+            view.sex = sex_of(wide.sex);
+            if (!view.sex) bad_wide("sex", wide.sex, "\"female\", \"male\" or \"all\"");
+        }
+        if (!wide.age.empty()) {
+            view.age = band_of(wide.age);
+            if (!view.age) bad_wide("age", wide.age, "ages as \"0-4\" or \"90+\"");
+        }
+        view.categories = wide.categories;
+        m_views.push_back(std::move(view));
+    }
+
+    [[noreturn]] void bad_wide(const char* key, const std::string& word, const char* due) const {
+        throw model::InputError(fmt::format("{}: indicator \"{}\": \"wide\" says {} = \"{}\"; write {}", m_table.source,
+                                            m_spec.info.id, key, word, due));
+    }
+
+    void add_condition(const IndicatorSpec::Condition& condition) {
+        Condition c{column_called(m_columns, condition.column, "where"), {}};
+        for (const std::string& value : condition.values) {
+            const auto& cells = m_table.cells[c.column];
+            if (std::find(cells.begin(), cells.end(), std::string_view(value)) == cells.end()) {
+                const std::set<std::string_view> there(cells.begin(), cells.end());
+                std::string some;
+                std::size_t shown = 0;
+                for (std::string_view cell : there)
+                    if (shown++ < 12) some += fmt::format("{}\"{}\"", some.empty() ? "" : ", ", cell);
+                throw model::InputError(fmt::format("{}: indicator \"{}\": where = {{ {} = \"{}\" }}: no row has it; the "
+                                                    "column holds {}{}",
+                                                    m_table.source, m_spec.info.id, condition.column, value, some,
+                                                    there.size() > 12 ? " ..." : ""));
+            }
+            c.values.push_back(value);
+        }
+        m_conditions.push_back(std::move(c));
+    }
+
+    bool chosen(std::size_t row) const {
+        return std::all_of(m_conditions.begin(), m_conditions.end(), [&](const Condition& c) {
+            return std::find(c.values.begin(), c.values.end(), m_table.cells[c.column][row]) != c.values.end();
+        });
+    }
+
+    /// The ages of the table, ascending. Bands that overlap would count people twice.
+    std::vector<model::AgeBand> bands() {
+        std::set<model::AgeBand> found;
+        for (const View& view : m_views)
+            if (view.age) found.insert(*view.age);
+        if (m_age) {
+            std::set<std::string_view> texts;
+            for (std::size_t r = 0; r < m_table.row_count(); ++r)
+                if (chosen(r)) texts.insert(m_table.cells[*m_age][r]);
+            for (std::string_view text : texts)
+                if (const auto band = band_of(text)) {
+                    m_band_of.emplace(text, *band);
+                    found.insert(*band);
+                }
+            if (found.empty())
+                throw model::InputError(
+                    fmt::format("{}: indicator \"{}\": no age is understood in column \"{}\" (first \"{}\"); write ages "
+                                "as \"0-4\" or \"90+\"",
+                                m_table.source, m_spec.info.id, m_table.columns[*m_age], m_table.cells[*m_age][0]));
+        }
+        int last = -1;
+        for (const model::AgeBand& band : found) {
+            if (band.from <= last)
+                throw model::InputError(
+                    fmt::format("{}: indicator \"{}\": ages {} to {} overlap the band before them; keep bands that do "
+                                "not, with where = {{ ... }}",
+                                m_table.source, m_spec.info.id, band.from, band.to));
+            last = band.to;
+        }
+        return {found.begin(), found.end()};
+    }
+
+    void read_view(const View& view, const IndicatorTable& indicator, IndicatorSlices& slices) {
+        const bool by_bands = !indicator.bands.empty();
+        std::map<std::string_view, model::Period> period_of_text;
+        IndicatorSlices::Key key;
+        for (std::size_t r = 0; r < m_table.row_count(); ++r) {
+            if (!chosen(r)) continue;
+            auto sex = view.sex ? view.sex : m_sex ? sex_of(m_table.cells[*m_sex][r]) : model::Sex::all;
+            if (!sex) {
+                if (m_odd_sex++ == 0) m_first_odd_sex = m_table.cells[*m_sex][r];
+                continue;
+            }
+            int band = -1;
+            if (by_bands) {
+                const auto age = view.age ? view.age : band_in(r);
+                if (!age) continue;
+                band = static_cast<int>(std::lower_bound(indicator.bands.begin(), indicator.bands.end(), *age) -
+                                        indicator.bands.begin());
+            }
+            const std::string_view text = !view.period.empty()     ? std::string_view(view.period)
+                                          : !m_one_period.empty() ? std::string_view(m_one_period)
+                                          : m_period              ? m_table.cells[*m_period][r]
+                                                                  : std::string_view();
+            const auto [at, fresh] = period_of_text.try_emplace(text);
+            if (fresh) at->second = model::period_of(text);
+            key.period = at->second;
+            key.sex = *sex;
+            key.categories = view.categories;
+            for (const auto& [dimension, column] : m_dimensions)
+                if (const std::string_view cell = m_table.cells[column][r]; !is_all(cell))
+                    key.categories.push_back({dimension, std::string(cell)});
+            if (!view.categories.empty()) std::sort(key.categories.begin(), key.categories.end());
+            slices.add(key, m_table.cells[m_code][r], band, number(view.numerator, r),
+                       view.denominator ? number(*view.denominator, r) : Number{});
+        }
+    }
+
+    std::optional<model::AgeBand> band_in(std::size_t row) {
+        const std::string_view text = m_table.cells[*m_age][row];
+        const auto at = m_band_of.find(text);
+        if (at != m_band_of.end()) return at->second;
+        if (m_no_age++ == 0) m_first_no_age = text;
+        return {};
+    }
+
+    Number number(std::size_t column, std::size_t row) {
+        Number n;
+        n.number = m_tally.read(m_table.cells[column][row], m_table.columns[column], n.status);
+        const bool may_be_negative = m_averages || is({IndicatorKind::mean, IndicatorKind::score});
+        if (n.number < 0 && !may_be_negative)
+            throw model::InputError(fmt::format("{}: indicator \"{}\": {} has {} in column \"{}\", and nothing that is "
+                                                "counted is below 0; mend the table",
+                                                m_table.source, m_spec.info.id, m_table.cells[m_code][row],
+                                                m_table.cells[column][row], m_table.columns[column]));
+        return n;
+    }
+
+    void report(model::Issues& issues) const {
+        if (m_odd_sex > 0)
+            warn(issues, m_table.source, "unknown_sex",
+                 fmt::format("{} rows have a sex that is not understood (first \"{}\") and were left out", m_odd_sex,
+                             m_first_odd_sex));
+        if (m_no_age > 0)
+            note(issues, m_table.source, "no_age",
+                 fmt::format("{} rows are of no age band (first \"{}\") and were left out", m_no_age, m_first_no_age));
+        m_tally.report(issues, m_table.source);
+    }
+
+    const IndicatorSpec& m_spec;
+    const Table& m_table;
+    Columns m_columns;
+    std::size_t m_code = 0;
+    std::string m_kind;
+    std::optional<std::size_t> m_period, m_sex, m_age;
+    std::string m_one_period;
+    std::vector<View> m_views;
+    bool m_averages = false;
+    std::vector<std::pair<std::string, std::size_t>> m_dimensions;
+    struct Condition {
+        std::size_t column;
+        std::vector<std::string> values;
+    };
+    std::vector<Condition> m_conditions;
+    std::map<std::string_view, model::AgeBand> m_band_of;
+    CellTally m_tally;
+    std::size_t m_odd_sex = 0, m_no_age = 0;
+    std::string_view m_first_odd_sex, m_first_no_age;
+};
+
+model::LookupTable read_area_lookup(const IndicatorSpec& spec, model::Issues& issues) {
+    const std::array hints{spec.from, spec.to, spec.share};
+    const Table table = read_table_with(spec.lookup, hints, issues);
+    const Columns columns = columns_of(table);
+    const std::size_t from = column_called(columns, spec.from, "from"), to = column_called(columns, spec.to, "to");
+    const auto share = spec.share.empty() ? std::nullopt : std::optional(column_called(columns, spec.share, "share"));
+    model::LookupTable lookup;
+    lookup.source = table.source;
+    for (std::size_t r = 0; r < table.row_count(); ++r) {
+        model::LookupTable::Row row{std::string(table.cells[from][r]), std::string(table.cells[to][r]), "", 1.0};
+        if (row.from.empty() || row.to.empty()) continue;
+        if (share) {
+            const Cell cell = parse_cell(table.cells[*share][r]);
+            if (cell.is != Cell::Is::number || cell.number < 0 || cell.number > 1 + 1e-9)
+                throw model::InputError(
+                    fmt::format("{}: {} has \"{}\" in column \"{}\"; a share is a number from 0 to 1", table.source,
+                                row.from, table.cells[*share][r], table.columns[*share]));
+            row.share = std::min(cell.number, 1.0);
+        }
+        lookup.rows.push_back(std::move(row));
+    }
+    return lookup;
+}
+
 }  // namespace
 
-model::IndicatorTable read_indicator(const model::IndicatorSpec& spec, model::Issues& issues) {
-    const std::array hints{spec.numerator, spec.denominator, spec.period, spec.sex};
+model::IndicatorTable read_indicator(const IndicatorSpec& spec, model::Issues& issues) {
+    std::vector<std::string> hints{spec.numerator, spec.denominator, spec.value, spec.period, spec.sex, spec.age};
+    for (const auto& b : spec.breakdowns) hints.push_back(b.column);
+    for (const auto& w : spec.wide) hints.push_back(w.value.empty() ? w.numerator : w.value);
     const Table table = read_table_with(spec.source, hints, issues);
-    const Columns columns = columns_of(table);
-    const std::size_t code = key_column(columns, spec.source, true).code;
-    static constexpr std::array numerators{"numerator", "count", "n", "value"};
-    static constexpr std::array denominators{"denominator", "total", "population"};
-    static constexpr std::array periods{"period", "year", "time_period", "time period", "date"};
-    static constexpr std::array sexes{"sex", "gender"};
-    const std::size_t numerator = required(columns, spec.numerator, "numerator", one_of(columns, numerators), spec.id);
-    std::optional<std::size_t> denominator;
-    if (spec.kind != "count" || !spec.denominator.empty())
-        denominator = required(columns, spec.denominator, "denominator", one_of(columns, denominators), spec.id);
-    const auto period = spec.period.empty() ? one_of(columns, periods) : column_called(columns, spec.period, "period");
-    const auto sex = spec.sex.empty() ? one_of(columns, sexes) : column_called(columns, spec.sex, "sex");
-
-    model::IndicatorTable indicator;
-    indicator.id = spec.id;
-    indicator.title = spec.title.empty() ? spec.id : spec.title;
-    indicator.kind = spec.kind;
-    indicator.source = table.source;
-    indicator.polarity = spec.polarity;
-    indicator.multiplier = spec.multiplier > 0         ? spec.multiplier
-                           : spec.kind == "proportion" ? 100.0
-                           : spec.kind == "rate"       ? 100'000.0
-                                                       : 1.0;
-    indicator.unit = !spec.unit.empty()          ? spec.unit
-                     : spec.kind == "proportion" ? "%"
-                     : spec.kind == "rate"       ? fmt::format("per {:.0f}", indicator.multiplier)
-                                                 : "";
-
-    struct Rows {
-        std::vector<std::size_t> rows;
-    };
-    std::map<std::pair<std::string, model::Sex>, Rows> slices;
-    std::size_t odd_sex = 0;
-    std::string_view first_odd;
-    for (std::size_t r = 0; r < table.row_count(); ++r) {
-        auto which = sex ? sex_of(table.cells[*sex][r]) : model::Sex::all;
-        if (!which) {
-            if (odd_sex++ == 0) first_odd = table.cells[*sex][r];
-            continue;
-        }
-        slices[{period ? std::string(table.cells[*period][r]) : std::string(), *which}].rows.push_back(r);
-    }
-    if (odd_sex > 0)
-        warn(issues, table.source, "unknown_sex",
-             fmt::format("{} rows have a sex that is not understood (first \"{}\") and were left out", odd_sex,
-                         first_odd));
-    CellTally tally;
-    for (const auto& [key, in] : slices) {
-        model::IndicatorTable::Slice slice;
-        slice.period = key.first;
-        slice.sex = key.second;
-        slice.numerator = model::Values(in.rows.size());
-        if (denominator) slice.denominator = model::Values(in.rows.size());
-        for (std::size_t i = 0; i < in.rows.size(); ++i) {
-            const std::size_t r = in.rows[i];
-            slice.code.emplace_back(table.cells[code][r]);
-            tally.read(table.cells[numerator][r], table.columns[numerator], slice.numerator, i);
-            if (denominator)
-                tally.read(table.cells[*denominator][r], table.columns[*denominator], slice.denominator, i);
-        }
-        indicator.slices.push_back(std::move(slice));
-    }
-    tally.report(issues, table.source);
-    if (indicator.slices.empty())
-        throw model::InputError(fmt::format("{}: no row can be used for indicator \"{}\"", table.source, spec.id));
+    model::IndicatorTable indicator = IndicatorReader(spec, table).read(issues);
+    if (spec.lookup.given()) indicator.lookup = read_area_lookup(spec, issues);
     return indicator;
 }
 

@@ -121,7 +121,11 @@ private:
             add_file("lookup " + spec.id, spec.lookup);
         }
         add_file("postcodes", p.postcodes);
-        for (const model::IndicatorSpec& spec : p.indicators) add_file("indicator " + spec.id, spec.source);
+        for (const SourceSpec& library : p.libraries) add_file("indicator library", library);
+        for (const model::IndicatorSpec& spec : p.indicators) {
+            add_file("indicator " + spec.info.id, spec.source);
+            add_file("indicator lookup " + spec.info.id, spec.lookup);
+        }
         m_hashes.resize(m_hash_of_path.size());
     }
 
@@ -190,10 +194,14 @@ private:
                 add("lookup " + p.footprints[i].id, p.footprints[i].lookup, [this, i](Issues& issues) {
                     m_inputs.footprints[i].lookup = read_lookup(project().footprints[i], issues);
                 });
-        for (std::size_t i = 0; i < p.indicators.size(); ++i)
-            add("indicator " + p.indicators[i].id, p.indicators[i].source, [this, i](Issues& issues) {
+        for (std::size_t i = 0; i < p.indicators.size(); ++i) {
+            const model::IndicatorSpec& spec = p.indicators[i];
+            static_cast<model::IndicatorInfo&>(m_inputs.indicators[i]) = spec.info;
+            if (!spec.source.given()) continue;
+            add("indicator " + spec.info.id, spec.source, [this, i](Issues& issues) {
                 m_inputs.indicators[i] = read_indicator(project().indicators[i], issues);
             });
+        }
     }
 
     void list_practices() {

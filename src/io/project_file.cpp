@@ -1,6 +1,7 @@
 #include "io/project_file.h"
 
 #include "io/find_file.h"
+#include "io/indicator_definitions.h"
 #include "io/project_schema.h"
 #include "io/toml_section.h"
 #include "model/errors.h"
@@ -26,24 +27,6 @@ using model::Project;
 using model::SourceSpec;
 
 constexpr std::uintmax_t largest_project_bytes = 1'000'000;
-constexpr std::size_t longest_id = 40;
-
-bool is_id(const std::string& id) {
-    return !id.empty() && id.size() <= longest_id && id[0] >= 'a' && id[0] <= 'z' &&
-           std::all_of(id.begin(), id.end(),
-                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
-}
-
-std::string required_id(const TomlSection& section, std::string_view key) {
-    const std::string id = section.required_text(key);
-    if (!is_id(id))
-        section.fail(
-            section.line_of(key),
-            fmt::format("\"{}\" is \"{}\"; write up to {} lower-case letters, digits and underscores, a letter "
-                        "first (it names layers and tables)",
-                        key, id, longest_id));
-    return id;
-}
 
 class Reader {
 public:
@@ -62,7 +45,7 @@ public:
         read_tables(root);
         read_weights(root);
         for (TomlSection& section : root.sections("footprints")) add_footprints(section);
-        for (TomlSection& section : root.sections("indicators")) add_indicator(section);
+        read_indicators(root);
         read_output(root);
         read_disclosure(root);
         return std::move(m_project);
@@ -133,7 +116,7 @@ private:
 
     void add_footprints(TomlSection& section) {
         FootprintSpec spec;
-        spec.id = required_id(section, "set");
+        spec.id = section.required_id("set");
         spec.line = section.line();
         if (spec.id == model::whole_set_id)
             section.fail(
@@ -294,35 +277,40 @@ private:
                                      word, m_project.weights.unit, m_project.weights.unit));
     }
 
-    void add_indicator(TomlSection& section) {
-        model::IndicatorSpec spec;
-        spec.id = required_id(section, "id");
+    void read_indicators(const TomlSection& root) {
+        IndicatorDefinitions definitions([this](const TomlSection& section) { return source(section); },
+                                         [this](const std::string& named, const TomlSection& section) {
+                                             return library(named, section);
+                                         });
+        if (root.is_list_of_texts("indicators"))
+            definitions.add_libraries(root);
+        else
+            for (TomlSection& section : root.sections("indicators")) definitions.add(section);
+        m_project.indicators = definitions.take();
+        m_project.libraries = definitions.libraries();
+    }
+
+    /// One of the program's own by its name ("marmot"), else the user's file.
+    SourceSpec library(const std::string& named, const TomlSection& section) const {
+        SourceSpec spec;
         spec.line = section.line();
-        for (const model::IndicatorSpec& other : m_project.indicators)
-            if (other.id == spec.id)
-                section.fail(section.line_of("id"), fmt::format("\"id\" is \"{}\", as in line {}; give one of the two "
-                                                                "another name",
-                                                                spec.id, other.line));
-        section.rename(fmt::format("[[indicators]] \"{}\"", spec.id));
-        section.allow_only(indicator_keys);
-        spec.source = source(section);
-        const auto kind = section.word("kind", indicator_kinds);
-        if (!kind) section.fail(section.line(), "does not say \"kind\"; add kind = " + quoted_list(indicator_kinds));
-        spec.kind = indicator_kinds[*kind];
-        spec.title = section.text("title").value_or(spec.id);
-        spec.unit = section.text("unit").value_or("");
-        spec.numerator = section.required_text("numerator");
-        const bool counts = spec.kind == "count";
-        if (counts && section.has("denominator"))
-            section.fail(section.line_of("denominator"),
-                         "is a count, which has no denominator; take it out, or write "
-                         "kind = \"proportion\" or \"rate\"");
-        if (!counts) spec.denominator = section.required_text("denominator");
-        spec.period = section.text("period").value_or("");
-        spec.sex = section.text("sex").value_or("");
-        spec.polarity = section.choice("polarity", model::polarity_words).value_or(model::Polarity::neutral);
-        spec.multiplier = section.positive_number("multiplier").value_or(0);
-        m_project.indicators.push_back(std::move(spec));
+        spec.named = named;
+        if (!named.ends_with(".toml")) {
+            for (std::string_view known : indicator_libraries)
+                if (named == known) {
+                    spec.path = own_file(fmt::format("geodata/indicators/{}.toml", known));
+                    return spec;
+                }
+            section.fail(section.line(),
+                         fmt::format("names a library \"{}\", which there is not; {}", named,
+                                     did_you_mean(named, indicator_libraries,
+                                                  "name a .toml file, or one of " + quoted_list(indicator_libraries))));
+        }
+        const Found found = find_file(named, m_project.folders);
+        if (!found.problem.empty()) section.fail(section.line(), found.problem);
+        spec.path = found.path;
+        if (std::filesystem::path(named).is_absolute()) spec.named = spec.path.filename().string();
+        return spec;
     }
 
     void read_output(const TomlSection& root) {

@@ -27,16 +27,30 @@ inline constexpr std::array<std::string_view, 9> weights_keys{"path",  "layer", 
                                                               "value", "unit",  "zone", "table"};
 inline constexpr std::array<std::string_view, 3> joined_table_keys{"path", "layer", "code"};
 inline constexpr std::array<std::string_view, 5> lookup_keys{"path", "layer", "from", "to", "to_name"};
-inline constexpr std::array<std::string_view, 13> indicator_keys{
-    "id",        "title",       "unit",   "kind", "path",     "layer",     "code",
-    "numerator", "denominator", "period", "sex",  "polarity", "multiplier"};
+/// What an indicator is: what a library may say of it, and a project too.
+inline constexpr std::array<std::string_view, 18> definition_keys{
+    "id",         "title",        "unit",           "kind",      "polarity",   "multiplier",
+    "definition", "numerator_is", "denominator_is", "period_is", "breakdowns", "standard",
+    "source",     "url",          "licence",        "note",      "sensitive",  "published_for"};
+/// And, for a project, which table and columns hold it.
+inline constexpr std::array<std::string_view, 35> indicator_keys{
+    "id",          "title",        "unit",           "kind",      "polarity",   "multiplier", "definition",
+    "numerator_is", "denominator_is", "period_is",   "breakdowns", "standard",  "source",     "url",
+    "licence",     "note",         "sensitive",      "published_for", "library", "path",      "layer",
+    "code",        "vintage",      "numerator",      "denominator", "value",    "expected",   "period",
+    "sex",         "age",          "where",          "wide",      "lookup",     "assume",     "least_covered"};
+inline constexpr std::array<std::string_view, 5> indicator_lookup_keys{"path", "layer", "from", "to", "share"};
+inline constexpr std::array<std::string_view, 4> library_keys{"title", "description", "checked", "indicators"};
+/// Libraries of indicators that the program brings along: geodata/indicators/<name>.toml.
+inline constexpr std::array<std::string_view, 4> indicator_libraries{"marmot", "outcomes", "core20plus5_adults",
+                                                                    "core20plus5_children"};
+inline constexpr std::array<std::string_view, 2> indicator_standards{"ESP2013", "whole"};
 inline constexpr std::array<std::string_view, 2> output_keys{"shade", "footprints"};
 
 inline constexpr std::array<std::string_view, 6> disclosure_keys{"rule", "threshold", "round", "zero", "people", "threats"};
 
 inline constexpr std::array<std::string_view, 6> zone_kinds{"lsoa", "oa", "msoa", "ward", "lad", "other"};
 inline constexpr std::array<std::string_view, 2> weight_units{"residents", "households"};
-inline constexpr std::array<std::string_view, 3> indicator_kinds{"count", "proportion", "rate"};
 
 inline constexpr std::array<std::string_view, 3> disclosure_rules{"nhs", "under5", "none"};
 inline constexpr std::array<std::string_view, 2> zero_words{"show", "withhold"};

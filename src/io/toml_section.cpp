@@ -31,6 +31,14 @@ std::string_view kind_of(const toml::node& node) {
     }
 }
 
+constexpr std::size_t longest_id = 40;
+
+bool is_id(const std::string& id) {
+    return !id.empty() && id.size() <= longest_id && id[0] >= 'a' && id[0] <= 'z' &&
+           std::all_of(id.begin(), id.end(),
+                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+}
+
 int line_or(const toml::source_region& region, int otherwise) {
     return region.begin.line ? static_cast<int>(region.begin.line) : otherwise;
 }
@@ -99,6 +107,16 @@ std::string TomlSection::required_text(std::string_view key) const {
     return *std::move(found);
 }
 
+std::string TomlSection::required_id(std::string_view key) const {
+    const std::string id = required_text(key);
+    if (!is_id(id))
+        fail(line_of(key),
+             fmt::format("\"{}\" is \"{}\"; write up to {} lower-case letters, digits and underscores, a letter "
+                         "first (it names layers and tables)",
+                         key, id, longest_id));
+    return id;
+}
+
 std::optional<std::size_t> TomlSection::word(std::string_view key, std::span<const std::string_view> words) const {
     const std::optional<std::string> found = text(key);
     if (!found) return {};
@@ -157,6 +175,40 @@ std::vector<TomlSection> TomlSection::sections(std::string_view key) const {
         wrong_type(key, fmt::format("tables, each headed by double brackets: [[{}]]", key));
     for (const toml::node& item : *n->as_array())
         found.emplace_back(*item.as_table(), m_file, fmt::format("[[{}]] {}", key, found.size() + 1), line_of(key));
+    return found;
+}
+
+std::optional<TomlSection> TomlSection::section_or_none(std::string_view key) const {
+    const toml::node* n = node(key);
+    return n && n->is_table() ? section(key) : std::nullopt;
+}
+
+std::vector<std::string> TomlSection::texts(std::string_view key) const {
+    const toml::node* n = node(key);
+    if (!n) return {};
+    if (!n->is_array()) return {*text(key)};
+    std::vector<std::string> found;
+    for (const toml::node& item : *n->as_array()) {
+        if (!item.is_string()) wrong_type(key, fmt::format("a list of texts, as {} = [\"...\", \"...\"]", key));
+        found.push_back(item.as_string()->get());
+    }
+    return found;
+}
+
+bool TomlSection::is_list_of_texts(std::string_view key) const {
+    const toml::node* n = node(key);
+    return n && n->is_array() && !n->as_array()->empty() && n->as_array()->front().is_string();
+}
+
+std::vector<std::string> TomlSection::keys() const {
+    std::vector<std::string> found;
+    for (const auto& [key, value] : m_table) found.emplace_back(key.str());
+    return found;
+}
+
+std::vector<std::pair<std::string, std::string>> TomlSection::pairs() const {
+    std::vector<std::pair<std::string, std::string>> found;
+    for (const std::string& key : keys()) found.emplace_back(key, *text(key));
     return found;
 }
 

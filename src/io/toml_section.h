@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace locality::io {
@@ -35,6 +36,8 @@ public:
     /// Text with its outer spaces; empty text is refused, since leaving the key out says the same.
     std::optional<std::string> text(std::string_view key) const;
     std::string required_text(std::string_view key) const;
+    /// A name for layers, tables and commands: up to 40 lower-case letters, digits and underscores, a letter first.
+    std::string required_id(std::string_view key) const;
     /// A word out of a list; an index into `words`.
     std::optional<std::size_t> word(std::string_view key, std::span<const std::string_view> words) const;
     /// A choice by its word (model/words.h).
@@ -50,6 +53,15 @@ public:
     std::optional<TomlSection> section(std::string_view key) const;
     /// Tables written `[[key]]`, in their order.
     std::vector<TomlSection> sections(std::string_view key) const;
+
+    /// As section, but none where the key holds anything else than a table.
+    std::optional<TomlSection> section_or_none(std::string_view key) const;
+    /// A list of texts, or one text; none where the key is absent.
+    std::vector<std::string> texts(std::string_view key) const;
+    bool is_list_of_texts(std::string_view key) const;
+    /// The keys of the table, ascending, and with their values where every one is a text.
+    std::vector<std::string> keys() const;
+    std::vector<std::pair<std::string, std::string>> pairs() const;
 
     /// The line of `key`, or of the table where the key is absent.
     int line_of(std::string_view key) const;

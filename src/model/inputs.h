@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/indicator.h"
 #include "model/issue.h"
 #include "model/layer.h"
 #include "model/people.h"
@@ -38,7 +39,7 @@ struct Inputs {
     std::optional<PointLayer> centroids;
     std::optional<PointLayer> weights;
     std::vector<FootprintSource> footprints;  ///< one for each project.footprints
-    std::vector<IndicatorTable> indicators;
+    std::vector<IndicatorTable> indicators;  ///< one for each project.indicators; no slices where it has no table
     std::vector<InputFile> files;             ///< in the order of the project file
     Issues issues;                            ///< what reading found: odd cells, encodings, coordinate shifts
     Postcodes postcodes;                      ///< empty where the project names none

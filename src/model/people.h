@@ -81,19 +81,4 @@ struct LookupTable {
     std::vector<Row> rows;
 };
 
-/// Numerator and denominator of an indicator by zone, period and sex.
-struct IndicatorTable {
-    std::string id, title, unit, source;
-    std::string kind;  ///< "count", "proportion", "rate"
-    Polarity polarity = Polarity::neutral;
-    double multiplier = 1.0;  ///< 100 for a percentage, 100,000 for a rate per 100,000
-    struct Slice {
-        std::string period;
-        Sex sex = Sex::all;
-        std::vector<std::string> code;
-        Values numerator, denominator;  ///< denominator empty for a count
-    };
-    std::vector<Slice> slices;  ///< ordered by period, then sex
-};
-
 }  // namespace locality::model

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/disclosure.h"
+#include "model/indicator.h"
 #include "model/people.h"
 
 #include <filesystem>
@@ -57,12 +58,32 @@ struct FootprintSpec {
     int line = 0;
 };
 
+/// One indicator: what it is, and which columns of which table hold it.
 struct IndicatorSpec {
-    std::string id, title, unit, kind;
-    Polarity polarity = Polarity::neutral;
-    double multiplier = 0;  ///< 0: by kind (count 1, proportion 100, rate 100,000)
-    SourceSpec source;
-    std::string numerator, denominator, period, sex;  ///< columns
+    IndicatorInfo info;
+    bool has_kind = false;  ///< said by the project or by a library
+    SourceSpec source;      ///< the table; not given for an indicator that is only defined
+    std::string numerator, denominator, value, period, sex, age;  ///< columns; a period may stand for itself
+    bool expected = false;  ///< `denominator` holds expected events
+    struct Column {
+        std::string dimension, column;
+    };
+    std::vector<Column> breakdowns;  ///< by dimension
+    struct Condition {
+        std::string column;
+        std::vector<std::string> values;  ///< rows with any of them are added up
+    };
+    std::vector<Condition> where;
+    /// One column (or pair) of a wide table, and what it stands for.
+    struct Wide {
+        std::string numerator, denominator, value, period, sex, age;
+        std::vector<Category> categories;
+    };
+    std::vector<Wide> wide;
+    SourceSpec lookup;
+    std::string from, to, share;  ///< columns of `lookup`; recognised where empty
+    Assumption assume = Assumption::none;
+    double least_covered = 1.0;
     int line = 0;
 };
 
@@ -95,6 +116,7 @@ struct Project {
     WeightsSpec weights;
     std::vector<FootprintSpec> footprints;
     std::vector<IndicatorSpec> indicators;
+    std::vector<SourceSpec> libraries;  ///< of indicators, in the order they are first named
     OutputSpec output;
     SourceSpec postcodes;  ///< table of postcodes and where they are
     DisclosureSpec disclosure;

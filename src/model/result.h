@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/crosswalk.h"
+#include "model/estimate.h"
 #include "model/inputs.h"
 
 #include <map>
@@ -33,17 +34,6 @@ struct Unplaced {
     double people = 0;
 };
 
-/// One footprint's figure for an indicator, period and sex.
-struct Estimate {
-    std::size_t indicator = 0;  ///< index into Result::indicators
-    std::string period;
-    Sex sex = Sex::all;
-    std::int32_t footprint = 0;
-    double numerator = no_value, denominator = no_value, value = no_value;
-    double covered_share = 0;  ///< of the footprint's zones (by share), how much had a value, 0 to 1
-    Status status = Status::missing;
-};
-
 struct FootprintSet {
     std::string id, title;
     Origin origin = Origin::boundaries;
@@ -61,12 +51,7 @@ struct FootprintSet {
     std::vector<Estimate> estimates;
     std::vector<PeopleGroup> groups;      ///< of `people`
     std::vector<Values> people;           ///< residents by group, an entry per footprint
-};
-
-struct IndicatorInfo {
-    std::string id, title, unit, kind, source;
-    Polarity polarity = Polarity::neutral;
-    double multiplier = 1.0;
+    std::vector<Flow> flow;               ///< of patients, for sets that practices belong to
 };
 
 /// Everything a project makes: what is written, drawn and shown.
@@ -88,6 +73,7 @@ struct Result {
     int deprivation_zones = 0;  ///< how many zones England ranks; 0 where unknown
     Postcodes postcodes;  ///< those that lie in a zone, so that a place can be asked for by one
     DisclosureSpec disclosure;  ///< the project's; the default in a result that was read back
+    std::vector<PlacedIndicator> placed;  ///< one for each of `indicators`; none in a result that was read back
 
     const FootprintSet* set(std::string_view id) const {
         for (const FootprintSet& s : sets)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/estimate.h"
 #include "model/issue.h"
 #include "model/people.h"
 #include "model/project.h"
@@ -35,6 +36,39 @@ inline constexpr Words<Status, 3> status_words{
 inline constexpr Words<Sex, 3> sex_words{{{Sex::all, "all"}, {Sex::female, "female"}, {Sex::male, "male"}}};
 inline constexpr Words<Polarity, 3> polarity_words{
     {{Polarity::neutral, "neutral"}, {Polarity::low_is_good, "low_is_good"}, {Polarity::high_is_good, "high_is_good"}}};
+inline constexpr Words<IndicatorKind, 8> indicator_kind_words{{{IndicatorKind::count, "count"},
+                                                               {IndicatorKind::proportion, "proportion"},
+                                                               {IndicatorKind::rate, "rate"},
+                                                               {IndicatorKind::mean, "mean"},
+                                                               {IndicatorKind::standardised_rate, "standardised_rate"},
+                                                               {IndicatorKind::indirect_ratio, "indirect_ratio"},
+                                                               {IndicatorKind::life_expectancy, "life_expectancy"},
+                                                               {IndicatorKind::score, "score"}}};
+inline constexpr Words<Assumption, 2> assumption_words{
+    {{Assumption::none, "none"}, {Assumption::same_rate, "same_rate"}}};
+inline constexpr Words<Population, 2> population_words{
+    {{Population::resident, "resident"}, {Population::registered, "registered"}}};
+inline constexpr Words<LimitsMethod, 6> limits_words{{{LimitsMethod::none, "none"},
+                                                      {LimitsMethod::wilson, "wilson"},
+                                                      {LimitsMethod::exact_poisson, "exact_poisson"},
+                                                      {LimitsMethod::byars, "byars"},
+                                                      {LimitsMethod::dobson_byars, "dobson_byars"},
+                                                      {LimitsMethod::chiang, "chiang"}}};
+inline constexpr Words<Standing, 6> standing_words{{{Standing::not_compared, "not_compared"},
+                                                    {Standing::similar, "similar"},
+                                                    {Standing::better, "better"},
+                                                    {Standing::worse, "worse"},
+                                                    {Standing::higher, "higher"},
+                                                    {Standing::lower, "lower"}}};
+inline constexpr Words<RecentTrend, 4> trend_words{{{RecentTrend::cannot_be_calculated, "cannot_be_calculated"},
+                                                    {RecentTrend::increasing, "increasing"},
+                                                    {RecentTrend::decreasing, "decreasing"},
+                                                    {RecentTrend::no_significant_change, "no_significant_change"}}};
+inline constexpr Words<Flag, 5> flag_words{{{Flag::vintage_bridged, "vintage_bridged"},
+                                            {Flag::modelled, "modelled"},
+                                            {Flag::suppressed, "suppressed"},
+                                            {Flag::partial, "partial"},
+                                            {Flag::averaged, "averaged"}}};
 inline constexpr Words<Severity, 3> severity_words{
     {{Severity::note, "note"}, {Severity::warning, "warning"}, {Severity::fault, "fault"}}};
 

@@ -138,7 +138,7 @@ model::Result sample() {
     r.zone_columns[2].values.set_blank(99, model::Status::missing);
     r.zone_columns[2].values.set_blank(98, model::Status::suppressed);
     r.sets = {wards(r.zones), partnerships()};
-    r.indicators = {{"smoking", "Adults who smoke", "%", "proportion", "a survey", model::Polarity::low_is_good, 100}};
+    r.indicators = {{"smoking", "Adults who smoke", "%", model::IndicatorKind::proportion, "a survey", model::Polarity::low_is_good, 100}};
     r.options = {{"project", "sample.toml"}};
     r.output = {"imd_decile", "ward"};
     return r;

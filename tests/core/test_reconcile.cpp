@@ -232,7 +232,7 @@ TEST_CASE("indicators are rebuilt from numerator and denominator", "[reconcile]"
     model::IndicatorTable smoking;
     smoking.id = "smoking";
     smoking.title = "Adults who smoke";
-    smoking.kind = "proportion";
+    smoking.kind = model::IndicatorKind::proportion;
     smoking.multiplier = 100;
     model::IndicatorTable::Slice slice;
     slice.period = "2024";

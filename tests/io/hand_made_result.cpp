@@ -77,6 +77,22 @@ model::FootprintSet networks() {
     set.estimates = {{0, "2024", model::Sex::all, 0, 10, 40, 25, 0.5, Status::known},
                      {1, "2024/25", model::Sex::female, 2, no_value, no_value, no_value, 0, Status::suppressed},
                      {1, "", model::Sex::male, 1, no_value, 5, no_value, 0.25, Status::missing}};
+    model::Estimate& full = set.estimates[0];
+    full.breakdown = "ethnicity=Mixed; imd_decile=1";
+    full.population = model::Population::registered;
+    full.reason = "why \"so\"";
+    full.limits_95 = {10.5, 40.25};
+    full.limits_998 = {0.1 + 0.2, 55};
+    full.method = model::LimitsMethod::wilson;
+    full.basis = model::Basis::households;
+    full.estimated_share = 0.125;
+    full.spread = {24, 26};
+    full.standing_95 = model::Standing::worse;
+    full.standing_998 = model::Standing::similar;
+    full.trend = model::RecentTrend::decreasing;
+    full.flags.set(model::Flag::modelled);
+    full.flags.set(model::Flag::partial);
+    set.flow = {{0, 0, 12.5}, {0, model::unassigned, 3}, {model::unassigned, 2, 0.25}};
     set.groups = {{model::Sex::all, 0, 15}, {model::Sex::female, 16, 89}, {model::Sex::male, 90, 999}};
     set.people = {values({1, 2, 0}), values({1.5, no_value, no_value}, {2}), values({0, 0, no_value})};
     return set;
@@ -124,8 +140,23 @@ model::Result hand_made_result() {
         {"imd_score", "IMD score", "", 1, values({12.5, no_value, 0, 1e-300})},
         {"imd_decile", "IMD decile (1 = most deprived 10% in England)", "", 0, values({1, 10, no_value, 5})}};
     r.sets = {networks(), wards()};
-    r.indicators = {{"smoking", "Adults who smoke", "%", "proportion", "a survey", model::Polarity::low_is_good, 100},
-                    {"births", "Births", "", "count", "", model::Polarity::neutral, 1}};
+    r.indicators = {{"smoking", "Adults who smoke", "%", model::IndicatorKind::proportion, "a survey", model::Polarity::low_is_good, 100},
+                    {"births", "Births", "", model::IndicatorKind::count, "", model::Polarity::neutral, 1}};
+    model::IndicatorInfo& smoking = r.indicators[0];
+    smoking.definition = "Adults who say that they smoke";
+    smoking.numerator = "smokers";
+    smoking.denominator = "adults";
+    smoking.period = "1 year";
+    smoking.publisher = "Nobody";
+    smoking.url = "https://example.org/a?b=c&d";
+    smoking.licence = "None";
+    smoking.note = "Größe";
+    smoking.published_for = "wards";
+    smoking.breakdowns = {"sex", "imd_decile"};
+    smoking.library = "ours";
+    smoking.sensitive = true;
+    r.indicators[1].has_data = false;
+    r.indicators[1].standard = "ESP2013";
     r.ledger = {{"", "residents", 1500, 1500, 0, 0, 1500, 0, true},
                 {"pcn", "registered", 20.5, 19.5, 0.25, 0.75, 20.5, 1, false}};
     r.unplaced = {{"registered", "CLOSED", 3, 12}, {"registered", "Wales (W01)", 1, 0.75}};

@@ -118,10 +118,21 @@ void same(const model::FootprintSet& a, const model::FootprintSet& b) {
     REQUIRE(a.estimates.size() == b.estimates.size());
     for (std::size_t i = 0; i < a.estimates.size(); ++i) {
         const model::Estimate &x = a.estimates[i], &y = b.estimates[i];
-        CHECK(std::tie(x.indicator, x.period, x.sex, x.footprint, x.covered_share, x.status) ==
-              std::tie(y.indicator, y.period, y.sex, y.footprint, y.covered_share, y.status));
-        same({x.numerator, x.denominator, x.value}, std::vector{y.numerator, y.denominator, y.value});
+        CHECK(std::tie(x.indicator, x.period, x.sex, x.footprint, x.covered_share, x.status, x.breakdown, x.population) ==
+              std::tie(y.indicator, y.period, y.sex, y.footprint, y.covered_share, y.status, y.breakdown, y.population));
+        CHECK(std::tie(x.reason, x.method, x.basis, x.standing_95, x.standing_998, x.trend, x.flags) ==
+              std::tie(y.reason, y.method, y.basis, y.standing_95, y.standing_998, y.trend, y.flags));
+        const auto numbers = [](const model::Estimate& e) {
+            return std::vector{e.numerator, e.denominator, e.value, e.limits_95.lower, e.limits_95.upper,
+                               e.limits_998.lower, e.limits_998.upper, e.estimated_share, e.spread.lower,
+                               e.spread.upper};
+        };
+        same(numbers(x), numbers(y));
     }
+    REQUIRE(a.flow.size() == b.flow.size());
+    for (std::size_t i = 0; i < a.flow.size(); ++i)
+        CHECK(std::tie(a.flow[i].residence, a.flow[i].registration, a.flow[i].patients) ==
+              std::tie(b.flow[i].residence, b.flow[i].registration, b.flow[i].patients));
     CHECK(a.groups == b.groups);
     REQUIRE(a.people.size() == b.people.size());
     for (std::size_t g = 0; g < a.people.size(); ++g) same(a.people[g], b.people[g]);
@@ -163,6 +174,10 @@ TEST_CASE("a result comes back as it was written") {
         const model::IndicatorInfo &x = a.indicators[i], &y = b.indicators[i];
         CHECK(std::tie(x.id, x.title, x.unit, x.kind, x.source, x.polarity, x.multiplier) ==
               std::tie(y.id, y.title, y.unit, y.kind, y.source, y.polarity, y.multiplier));
+        CHECK(std::tie(x.definition, x.numerator, x.denominator, x.period, x.standard, x.publisher, x.url, x.licence) ==
+              std::tie(y.definition, y.numerator, y.denominator, y.period, y.standard, y.publisher, y.url, y.licence));
+        CHECK(std::tie(x.note, x.published_for, x.breakdowns, x.library, x.sensitive, x.has_data) ==
+              std::tie(y.note, y.published_for, y.breakdowns, y.library, y.sensitive, y.has_data));
     }
     REQUIRE(a.ledger.size() == b.ledger.size());
     for (std::size_t i = 0; i < a.ledger.size(); ++i) {

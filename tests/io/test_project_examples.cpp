@@ -61,7 +61,11 @@ TEST_CASE("the manual of project files explains every key and every choice") {
     check_all(io::output_keys);
     check_all(io::zone_kinds);
     check_all(io::weight_units);
-    check_all(io::indicator_kinds);
+    for (const auto& [kind, word] : model::indicator_kind_words) check(word);
+    for (const auto& [assumption, word] : model::assumption_words) check(word);
+    check_all(io::indicator_libraries);
+    check_all(io::indicator_standards);
+    check_all(io::indicator_lookup_keys);
     for (const auto& [origin, word] : model::origin_words) {
         check(word);
         check_all(io::rules(origin).keys);

@@ -168,9 +168,9 @@ footprints = "lcp"
     CHECK(p.footprints[4].attribute == "COMMITTEE");
     CHECK(p.footprints[5].origin == model::Origin::lookup);
     REQUIRE(p.indicators.size() == 1);
-    CHECK(p.indicators[0].kind == "proportion");
-    CHECK(p.indicators[0].polarity == model::Polarity::low_is_good);
-    CHECK(p.indicators[0].multiplier == 100);
+    CHECK(p.indicators[0].info.kind == model::IndicatorKind::proportion);
+    CHECK(p.indicators[0].info.polarity == model::Polarity::low_is_good);
+    CHECK(p.indicators[0].info.multiplier == 100);
     CHECK(p.indicators[0].source.code == "LSOA21CD");
     CHECK(p.output.shade == "residents");
     CHECK(p.output.footprints == "lcp");
@@ -270,7 +270,7 @@ TEST_CASE("wrong types are told with what to write") {
           "p.toml:8: [[indicators]] \"x\" \"multiplier\" is text; write a number above 0, without quotes");
     CHECK(s.error(zones + indicator + "multiplier = -1\n") ==
           "p.toml:8: [[indicators]] \"x\" \"multiplier\" is -1; write a number above 0");
-    CHECK(s.read(zones + indicator + "multiplier = 9007199254740993\n").indicators[0].multiplier > 9e15);
+    CHECK(s.read(zones + indicator + "multiplier = 9007199254740993\n").indicators[0].info.multiplier > 9e15);
     CHECK(s.error(zones + indicator + "multiplier = inf\n") ==
           "p.toml:8: [[indicators]] \"x\" \"multiplier\" is inf; write a number above 0");
     CHECK(s.error(zones + "[residents]\npath = 2021-03-21\n") ==
@@ -303,7 +303,7 @@ TEST_CASE("what must be said is asked for") {
                LOCALITY_CONTAINS("say either attribute = "));
     const std::string x = "[[indicators]]\nid = \"x\"\npath = \"smoking.csv\"\n";
     CHECK_THAT(s.error(zones + x),
-               LOCALITY_CONTAINS("does not say \"kind\"; add kind = \"count\", \"proportion\" or \"rate\""));
+               LOCALITY_CONTAINS("does not say \"kind\"; add kind = \"count\", \"proportion\", \"rate\", \"mean\", "));
     CHECK_THAT(s.error(zones + x + "kind = \"count\"\n"), LOCALITY_CONTAINS("does not say \"numerator\""));
     CHECK_THAT(s.error(zones + x + "kind = \"rate\"\nnumerator = \"n\"\n"),
                LOCALITY_CONTAINS("does not say \"denominator\""));

@@ -546,8 +546,8 @@ model::IndicatorTable indicator(Csv& csv, model::IndicatorSpec spec) {
 
 TEST_CASE("indicators: slices by period and sex, blanks kept apart", "[indicator]") {
     model::IndicatorSpec spec;
-    spec.id = "smoking";
-    spec.kind = "proportion";
+    spec.info.id = "smoking";
+    spec.info.kind = model::IndicatorKind::proportion;
     spec.numerator = "smokers";
     spec.denominator = "adults";
     spec.period = "period";
@@ -569,7 +569,7 @@ TEST_CASE("indicators: slices by period and sex, blanks kept apart", "[indicator
     CHECK(table.slices[1].denominator.number[1] == 150);
     CHECK(table.slices[2].sex == Sex::female);
     CHECK_THAT(csv.what("unknown_sex"), LOCALITY_CONTAINS("first \"odd\""));
-    spec.kind = "rate";
+    spec.info.kind = model::IndicatorKind::rate;
     CHECK(indicator(csv, spec).unit == "per 100000");
     spec.numerator = "smoker";
     CHECK_THAT(refusal([&] { indicator(csv, spec); }),
@@ -578,11 +578,11 @@ TEST_CASE("indicators: slices by period and sex, blanks kept apart", "[indicator
 
 TEST_CASE("indicators: columns by their usual names, and what is missing", "[indicator]") {
     model::IndicatorSpec spec;
-    spec.id = "falls";
-    spec.kind = "count";
+    spec.info.id = "falls";
+    spec.info.kind = model::IndicatorKind::count;
     Csv count("lsoa21_code,n\nE01000001,3\n");
     CHECK(indicator(count, spec).slices[0].denominator.size() == 0);
-    spec.kind = "rate";
+    spec.info.kind = model::IndicatorKind::rate;
     CHECK(refusal([&] { indicator(count, spec); }) ==
           "t.csv: indicator \"falls\" needs a denominator; say which column with denominator = \"...\"; it has: "
           "lsoa21_code, n");

@@ -1,0 +1,409 @@
+#include "core/figures.h"
+
+#include "model/period.h"
+#include "stats/comparison.h"
+#include "stats/trend.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+namespace locality::core {
+
+using model::Crosswalk;
+using model::Estimate;
+using model::Flag;
+using model::IndicatorTable;
+using model::PlacedIndicator;
+using model::Population;
+using model::Status;
+using model::Values;
+using Slice = IndicatorTable::Slice;
+
+namespace {
+
+/// Sums of one slice by footprint, blanks kept apart.
+struct Sums {
+    explicit Sums(std::size_t footprints, std::size_t bands)
+        : numerator(footprints), denominator(footprints), known_numerator(footprints), known_denominator(footprints),
+          no_numerator(footprints, Status::known), no_denominator(footprints, Status::known), covered(footprints),
+          all(footprints), estimated(footprints), weighed(footprints), reached(footprints), cut(footprints),
+          withheld(footprints), band_numerator(bands, std::vector<double>(footprints)),
+          band_denominator(bands, std::vector<double>(footprints)) {}
+
+    std::vector<double> numerator, denominator;              ///< of the areas where each is known
+    std::vector<double> known_numerator, known_denominator;  ///< of the areas where both are
+    std::vector<Status> no_numerator, no_denominator;        ///< why one is blank; known where it is not
+    std::vector<double> covered, all;         ///< weight of the areas that are known, and of all
+    std::vector<double> estimated, weighed;   ///< of the denominator (else the count): from areas that are cut, and all
+    std::vector<char> reached, cut, withheld;
+    std::vector<std::vector<double>> band_numerator, band_denominator;  ///< of the areas where both are known
+
+    bool blank(std::size_t f) const { return no_numerator[f] != Status::known || no_denominator[f] != Status::known; }
+};
+
+void note_blank(Status& why, Status status) {
+    if (why != Status::suppressed) why = status;
+}
+
+Sums sums_of(const Slice& slice, const Values& people, const Crosswalk& shares) {
+    Sums sums(shares.footprint_count, slice.band_numerator.size());
+    const bool has_denominator = slice.denominator.size() > 0;
+    for (std::size_t a = 0; a < slice.numerator.size(); ++a) {
+        const auto footprints = shares.footprints_of(a);
+        const auto part = shares.shares_of(a);
+        const bool numerator = slice.numerator.known(a), denominator = !has_denominator || slice.denominator.known(a);
+        const double under = has_denominator ? slice.denominator.number[a] : slice.numerator.number[a];
+        const double size = people.size() > 0 && people.known(a) ? people.number[a] : 1.0;
+        for (std::size_t k = 0; k < footprints.size(); ++k) {
+            const double share = part[k];
+            if (share <= 0.0) continue;
+            const auto f = static_cast<std::size_t>(footprints[k]);
+            sums.reached[f] = 1;
+            if (share < whole_share) sums.cut[f] = 1;
+            sums.all[f] += share * size;
+            if (numerator)
+                sums.numerator[f] += share * slice.numerator.number[a];
+            else
+                note_blank(sums.no_numerator[f], slice.numerator.status[a]);
+            if (has_denominator) {
+                if (denominator)
+                    sums.denominator[f] += share * slice.denominator.number[a];
+                else
+                    note_blank(sums.no_denominator[f], slice.denominator.status[a]);
+            }
+            if (slice.numerator.status[a] == Status::suppressed ||
+                (has_denominator && slice.denominator.status[a] == Status::suppressed))
+                sums.withheld[f] = 1;
+            if (!numerator || !denominator) continue;
+            sums.covered[f] += share * size;
+            sums.known_numerator[f] += share * slice.numerator.number[a];
+            if (has_denominator) sums.known_denominator[f] += share * slice.denominator.number[a];
+            sums.weighed[f] += share * under;
+            if (share < whole_share) sums.estimated[f] += share * under;
+            for (std::size_t b = 0; b < sums.band_numerator.size(); ++b) {
+                sums.band_numerator[b][f] += share * slice.band_numerator[b].number[a];
+                if (has_denominator) sums.band_denominator[b][f] += share * slice.band_denominator[b].number[a];
+            }
+        }
+    }
+    return sums;
+}
+
+FigureParts parts_of(const Sums& sums, std::size_t f, bool has_denominator, bool known_only) {
+    FigureParts parts;
+    parts.numerator = known_only ? sums.known_numerator[f] : sums.numerator[f];
+    parts.denominator = known_only ? sums.known_denominator[f] : sums.denominator[f];
+    parts.has_denominator = has_denominator;
+    for (std::size_t b = 0; b < sums.band_numerator.size(); ++b) {
+        parts.band_numerator.push_back(sums.band_numerator[b][f]);
+        parts.band_denominator.push_back(sums.band_denominator[b][f]);
+    }
+    return parts;
+}
+
+/// Every area that is known, whole: what an indirect ratio compares with.
+FigureParts all_known(const Slice& slice) {
+    FigureParts parts;
+    for (std::size_t b = 0; b < slice.band_numerator.size(); ++b) {
+        double top = 0, bottom = 0;
+        for (std::size_t a = 0; a < slice.band_numerator[b].size(); ++a) {
+            const bool known = slice.numerator.known(a) && !slice.band_denominator.empty() && slice.denominator.known(a);
+            if (!known) continue;
+            top += slice.band_numerator[b].number[a];
+            bottom += slice.band_denominator[b].number[a];
+        }
+        parts.band_numerator.push_back(top);
+        parts.band_denominator.push_back(bottom);
+    }
+    return parts;
+}
+
+stats::Polarity polarity_of(model::Polarity polarity) {
+    switch (polarity) {
+        case model::Polarity::low_is_good:
+            return stats::Polarity::low_is_good;
+        case model::Polarity::high_is_good:
+            return stats::Polarity::high_is_good;
+        case model::Polarity::neutral:
+            break;
+    }
+    return stats::Polarity::neutral;
+}
+
+model::Standing standing_of(double value, const model::Limits& limits, double benchmark, model::Polarity polarity) {
+    const stats::Figure figure{value, {limits.lower, limits.upper}, stats::Blank::no};
+    if (std::isnan(value) || std::isnan(benchmark)) return model::Standing::not_compared;
+    switch (stats::against_benchmark(figure, benchmark, polarity_of(polarity))) {
+        case stats::Standing::similar:
+            return model::Standing::similar;
+        case stats::Standing::better:
+        case stats::Standing::best:
+            return model::Standing::better;
+        case stats::Standing::worse:
+        case stats::Standing::worst:
+            return model::Standing::worse;
+        case stats::Standing::higher:
+        case stats::Standing::highest:
+            return model::Standing::higher;
+        case stats::Standing::lower:
+        case stats::Standing::lowest:
+            return model::Standing::lower;
+        case stats::Standing::not_compared:
+            break;
+    }
+    return model::Standing::not_compared;
+}
+
+model::RecentTrend trend_of(const IndicatorTable& table, std::span<const Estimate* const> points) {
+    for (const Estimate* e : points)
+        if (e->status != Status::known) return model::RecentTrend::cannot_be_calculated;
+    stats::Trend trend;
+    if (table.kind == model::IndicatorKind::proportion && !table.averages) {
+        std::vector<double> count, total;
+        for (const Estimate* e : points) {
+            count.push_back(std::min(e->numerator, e->denominator));
+            total.push_back(e->denominator);
+        }
+        trend = stats::recent_trend_of_proportion(count, total);
+    } else {
+        std::vector<stats::Figure> figures;
+        for (const Estimate* e : points)
+            figures.push_back({e->value, {e->limits_95.lower, e->limits_95.upper}, stats::Blank::no});
+        trend = stats::recent_trend(figures);
+    }
+    switch (trend.direction) {
+        case stats::TrendDirection::increasing:
+            return model::RecentTrend::increasing;
+        case stats::TrendDirection::decreasing:
+            return model::RecentTrend::decreasing;
+        case stats::TrendDirection::no_significant_change:
+            return model::RecentTrend::no_significant_change;
+        case stats::TrendDirection::cannot_be_calculated:
+            break;
+    }
+    return model::RecentTrend::cannot_be_calculated;
+}
+
+/// Five periods that a trend can be told over: equally long, equally far apart, none overlapping another.
+bool evenly_spaced(std::span<const model::Period> periods) {
+    const int months = periods[0].months(), step = periods[1].first_month - periods[0].first_month;
+    for (std::size_t i = 0; i < periods.size(); ++i) {
+        if (!periods[i].known() || periods[i].months() != months) return false;
+        if (i > 0 && (periods[i].overlaps(periods[i - 1]) || periods[i].first_month - periods[i - 1].first_month != step))
+            return false;
+    }
+    return true;
+}
+
+/// Where the estimates of a slice and population begin in a set.
+struct Block {
+    std::size_t slice = 0;
+    Population population = Population::resident;
+    std::size_t begin = 0;
+};
+
+void add_trends(model::FootprintSet& set, const IndicatorTable& table, const PlacedIndicator& placed,
+                std::span<const Block> blocks) {
+    constexpr std::size_t points = stats::trend_points;
+    using Key = std::tuple<model::Sex, std::vector<model::Category>, Population>;
+    std::map<Key, std::vector<const Block*>> series;
+    for (const Block& block : blocks) {
+        const Slice& slice = placed.slices[block.slice];
+        series[{slice.sex, slice.categories, block.population}].push_back(&block);
+    }
+    for (const auto& [key, of_series] : series)
+        for (std::size_t last = points - 1; last < of_series.size(); ++last) {
+            std::array<model::Period, points> periods;
+            std::array<const Estimate*, points> first{};
+            for (std::size_t i = 0; i < points; ++i) {
+                const Block& block = *of_series[last + 1 - points + i];
+                periods[i] = model::period_of(placed.slices[block.slice].period);
+                first[i] = &set.estimates[block.begin];
+            }
+            if (!evenly_spaced(periods)) continue;
+            for (std::size_t f = 0; f < set.code.size(); ++f) {
+                std::array<const Estimate*, points> of_footprint{};
+                for (std::size_t i = 0; i < points; ++i) of_footprint[i] = first[i] + f;
+                set.estimates[of_series[last]->begin + f].trend = trend_of(table, of_footprint);
+            }
+        }
+}
+
+/// Makes the estimates of one indicator for one set.
+class Estimator {
+public:
+    Estimator(std::vector<MadeSet>& sets, std::size_t set, std::size_t indicator, PlacedIndicator& placed,
+              const IndicatorGround& ground, std::span<const Crosswalk> ways, model::Issues& issues)
+        : m_whole(sets[0].set), m_set(sets[set].set), m_is_whole(set == 0), m_indicator(indicator), m_placed(placed),
+          m_table(ground.inputs.indicators[indicator]), m_issues(issues) {
+        m_routes.push_back(resident_shares(placed, ground, set, m_set.crosswalk));
+        keep_direct(m_routes.back());
+        if (m_routes.back().population == Population::resident)
+            for (const Crosswalk& way : ways) m_ways.push_back(resident_shares(placed, ground, set, way));
+        // Shares that do not go through zones are the same whichever way these are divided.
+        if (!m_routes.front().through_zones && !m_routes.front().of_set) m_ways.clear();
+        if (auto registered = registered_shares(placed, ground, set)) {
+            m_routes.push_back(std::move(*registered));
+            keep_direct(m_routes.back());
+        }
+    }
+
+    void make() {
+        std::vector<Block> blocks;
+        for (std::size_t s = 0; s < m_placed.slices.size(); ++s) {
+            const Slice& slice = m_placed.slices[s];
+            const bool weight_is_people = m_table.averages && m_table.slices[s].denominator.size() == 0;
+            const Recipe recipe = recipe_of(m_table, weight_is_people, all_known(slice));
+            for (const AreaShares& route : m_routes) {
+                blocks.push_back({s, route.population, m_set.estimates.size()});
+                add(slice, recipe, route);
+            }
+        }
+        add_trends(m_set, m_table, m_placed, blocks);
+        if (m_uncut_only > 0) {
+            model::Issue issue;
+            issue.kind = "needs_assumption";
+            issue.layer = m_table.id;
+            issue.what = fmt::format("{} of {} footprints of {} cut {}, which the table is of, and have no figure; say "
+                                     "assume = \"same_rate\" to divide them by residents",
+                                     m_uncut_only, m_set.code.size(), m_set.title, m_placed.areas);
+            m_issues.push_back(std::move(issue));
+        }
+    }
+
+private:
+    void keep_direct(const AreaShares& route) {
+        if (!route.of_set && !route.through_zones)
+            m_placed.direct.push_back({m_set.id, route.population, route.own});
+    }
+
+    void add(const Slice& slice, const Recipe& recipe, const AreaShares& route) {
+        const bool has_denominator = slice.denominator.size() > 0;
+        const Values no_weights;
+        const Values& people = m_placed.are_zones() ? no_weights : m_placed.people;
+        const Sums sums = sums_of(slice, people, route.get());
+        std::vector<Sums> others;
+        if (route.population == Population::resident)
+            for (const AreaShares& way : m_ways) others.push_back(sums_of(slice, people, way.get()));
+        const std::string breakdown = breakdown_text(slice.categories);
+        std::size_t refused = 0;
+        for (std::size_t f = 0; f < m_set.code.size(); ++f) {
+            Estimate e;
+            e.indicator = m_indicator;
+            e.period = slice.period;
+            e.sex = slice.sex;
+            e.footprint = static_cast<std::int32_t>(f);
+            e.breakdown = breakdown;
+            e.population = route.population;
+            e.basis = route.basis;
+            fill(e, sums, others, recipe, route, has_denominator, refused);
+            compare(e);
+            m_set.estimates.push_back(std::move(e));
+        }
+        m_uncut_only = std::max(m_uncut_only, refused);
+    }
+
+    void fill(Estimate& e, const Sums& sums, std::span<const Sums> others, const Recipe& recipe, const AreaShares& route,
+              bool has_denominator, std::size_t& refused) const {
+        const auto f = static_cast<std::size_t>(e.footprint);
+        if (route.through_zones && !m_placed.why_none.empty()) {
+            e.reason = m_placed.why_none;
+            return;
+        }
+        if (!sums.reached[f]) {
+            e.reason = "nothing that the table is of lies in it";
+            return;
+        }
+        e.covered_share = sums.all[f] > 0 ? sums.covered[f] / sums.all[f] : 0.0;
+        if (sums.withheld[f]) e.flags.set(Flag::suppressed);
+        if (m_placed.bridged) e.flags.set(Flag::vintage_bridged);
+        if (recipe.averages) e.flags.set(Flag::averaged);
+        const bool modelled = route.through_zones && sums.cut[f] && m_placed.basis != model::Basis::lookup;
+        if (modelled && m_placed.divided && m_table.assume == model::Assumption::none) {
+            e.reason = fmt::format("it cuts {}, which the table is of; say assume = \"same_rate\" to divide them by "
+                                   "residents",
+                                   m_placed.areas);
+            ++refused;
+            return;
+        }
+        if (modelled) e.flags.set(Flag::modelled);
+        if (sums.no_numerator[f] == Status::known) e.numerator = sums.numerator[f];
+        if (has_denominator && sums.no_denominator[f] == Status::known) e.denominator = sums.denominator[f];
+        bool partial = false;
+        if (sums.blank(f)) {
+            partial = has_denominator && m_table.least_covered < 1.0 && e.covered_share >= m_table.least_covered;
+            if (!partial) {
+                const bool withheld = sums.withheld[f];
+                e.status = withheld ? Status::suppressed : Status::missing;
+                e.reason = withheld ? "its publisher withheld a part of it" : "a part of it is not known";
+                return;
+            }
+            e.flags.set(Flag::partial);
+            e.numerator = sums.known_numerator[f];
+            e.denominator = sums.known_denominator[f];
+        }
+        const MadeFigure figure = figure_of(recipe, parts_of(sums, f, has_denominator, partial));
+        e.value = figure.value;
+        e.status = std::isnan(figure.value) ? Status::missing : Status::known;
+        e.reason = figure.reason;
+        e.limits_95 = figure.limits_95;
+        e.limits_998 = figure.limits_998;
+        e.method = figure.method;
+        e.estimated_share = sums.weighed[f] > 0 ? sums.estimated[f] / sums.weighed[f] : 0.0;
+        if (e.status != Status::known || others.empty() || partial) return;
+        double least = e.value, most = e.value;
+        for (const Sums& other : others) {
+            if (!other.reached[f] || other.blank(f)) return;
+            const double value = figure_of(recipe, parts_of(other, f, has_denominator, false), false).value;
+            if (std::isnan(value)) return;
+            least = std::min(least, value);
+            most = std::max(most, value);
+        }
+        e.spread = {least, most};
+    }
+
+    void compare(Estimate& e) {
+        if (m_is_whole || e.status != Status::known) return;
+        const double benchmark = whole_value(e);
+        e.standing_95 = standing_of(e.value, e.limits_95, benchmark, m_table.polarity);
+        e.standing_998 = standing_of(e.value, e.limits_998, benchmark, m_table.polarity);
+    }
+
+    double whole_value(const Estimate& e) {
+        if (m_benchmarks.empty())
+            for (const Estimate& w : m_whole.estimates)
+                if (w.indicator == m_indicator)
+                    m_benchmarks[{w.period, w.sex, w.breakdown, w.population}] = w.value;
+        // Tables of networks have no registered figure for the whole area; their sum is that of residents.
+        for (const Population population : {e.population, Population::resident, Population::registered})
+            if (const auto at = m_benchmarks.find({e.period, e.sex, e.breakdown, population}); at != m_benchmarks.end())
+                return at->second;
+        return model::no_value;
+    }
+
+    const model::FootprintSet& m_whole;
+    model::FootprintSet& m_set;
+    bool m_is_whole;
+    std::size_t m_indicator;
+    PlacedIndicator& m_placed;
+    const IndicatorTable& m_table;
+    model::Issues& m_issues;
+    std::vector<AreaShares> m_routes, m_ways;
+    std::map<std::tuple<std::string, model::Sex, std::string, Population>, double> m_benchmarks;
+    std::size_t m_uncut_only = 0;
+};
+
+}  // namespace
+
+void add_estimates(std::vector<MadeSet>& sets, std::size_t set, std::vector<PlacedIndicator>& placed,
+                   const IndicatorGround& ground, std::span<const Crosswalk> ways, model::Issues& issues) {
+    for (std::size_t i = 0; i < placed.size(); ++i)
+        if (!placed[i].slices.empty()) Estimator(sets, set, i, placed[i], ground, ways, issues).make();
+}
+
+}  // namespace locality::core

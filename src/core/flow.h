@@ -1,0 +1,21 @@
+#pragma once
+
+#include "model/result.h"
+
+#include <vector>
+
+namespace locality::core {
+
+/// Where the patients of a set's practices live, and where those who live in its footprints are registered:
+///
+///     patients[r, g] = sum over zones of share[zone, r] * patients of g's practices who live in the zone
+///
+/// Registered  with practices of none of the set's footprints: what `registered_by_zone` has besides.
+/// Living      in no footprint: patients of g's lists (`list_size`, by footprint; may be empty) who live in none of them,
+///             on the map or elsewhere.
+/// Order       by residence, then registration, unassigned last; pairs without patients are left out.
+/// A set without `registered` has no flow.
+std::vector<model::Flow> flow_of(const model::FootprintSet& set, const model::Values& registered_by_zone,
+                                 const model::Values* list_size);
+
+}  // namespace locality::core
