@@ -30,10 +30,13 @@ std::string described(const model::Estimate& e) {
     std::string text = e.period.empty() ? "all periods" : e.period;
     text += e.sex == model::Sex::all ? ", all people" : ", " + word(model::sex_words, e.sex);
     if (!e.breakdown.empty()) text += ", " + e.breakdown;
-    return text + (e.population == model::Population::registered ? ", on the lists of its practices" : ", living there");
+    return text +
+           (e.population == model::Population::registered ? ", on the lists of its practices" : ", living there");
 }
 
-std::string exact(double number) { return std::isnan(number) ? std::string() : fmt::format("{:.6g}", number); }
+std::string exact(double number) {
+    return std::isnan(number) ? std::string() : fmt::format("{:.6g}", number);
+}
 
 std::string explanation_text(const core::Explanation& why, bool synthetic) {
     const model::Estimate& e = why.estimate;
@@ -116,9 +119,10 @@ void add_explain(CLI::App& program, Common& common, Run& run) {
     auto options = std::make_shared<ExplainOptions>();
     command->add_option("PROJECT", options->project, "Project file (.toml), or demo; may be left out")->type_name("");
     command
-        ->add_option("FIGURE", options->figure,
-                     "INDICATOR/SET/FOOTPRINT[/PERIOD][/BREAKDOWN], as locality figures prints it; the latest period and "
-                     "all people where they are left out")
+        ->add_option(
+            "FIGURE", options->figure,
+            "INDICATOR/SET/FOOTPRINT[/PERIOD][/BREAKDOWN], as locality figures prints it; the latest period and "
+            "all people where they are left out")
         ->type_name("");
     add_common(*command, common);
     command->footer("Example: locality explain demo smoking/lcp/ZLCP01");

@@ -131,8 +131,8 @@ std::string limits_text(const model::Limits& limits) {
 std::string flow_text(const core::Profile& profile) {
     if (profile.flow.empty()) return {};
     constexpr std::size_t most = 5;
-    std::string text = fmt::format("\n{} patients live here and are registered here\n",
-                                   count(profile.lives_and_registered_here));
+    std::string text =
+        fmt::format("\n{} patients live here and are registered here\n", count(profile.lives_and_registered_here));
     for (const bool lives_here : {true, false}) {
         TextTable table;
         table.add_column(lives_here ? "Live here, registered in" : "Registered here, live in", Align::left);
@@ -170,17 +170,16 @@ std::string profile_text(const core::Profile& profile, const std::string& whole_
 
     TextTable indicators;
     for (const char* header : {"Indicator", "period", "who"}) indicators.add_column(header, Align::left);
-    for (const std::string& header :
-         {profile.name, std::string("95% limits"), whole_title, std::string("known for %")})
+    for (const std::string& header : {profile.name, std::string("95% limits"), whole_title, std::string("known for %")})
         indicators.add_column(header, Align::right);
     indicators.add_column("beside the whole", Align::left);
     for (const core::Profile::IndicatorLine& line : profile.indicators)
-        indicators.add_row({with_unit(line.title, line.unit), line.period, who(line),
-                            figure(line.value, line.status, decimals_of_values), limits_text(line.limits_95),
-                            line.has_data ? figure(line.whole, line.whole_status, decimals_of_values) : "",
-                            line.has_data ? count(100 * line.covered_share) : "",
-                            line.standing == model::Standing::not_compared ? ""
-                                                                           : word(model::standing_words, line.standing)});
+        indicators.add_row(
+            {with_unit(line.title, line.unit), line.period, who(line),
+             figure(line.value, line.status, decimals_of_values), limits_text(line.limits_95),
+             line.has_data ? figure(line.whole, line.whole_status, decimals_of_values) : "",
+             line.has_data ? count(100 * line.covered_share) : "",
+             line.standing == model::Standing::not_compared ? "" : word(model::standing_words, line.standing)});
     if (!indicators.empty()) text += "\n" + indicators.text();
 
     text += flow_text(profile);

@@ -13,24 +13,59 @@ namespace locality::cli {
 namespace {
 
 enum Columns : std::size_t {
-    figure, indicator, title, set, footprint, name, period, sex, breakdown, population,
-    value, unit, lower_95, upper_95, lower_998, upper_998, numerator, denominator, multiplier,
-    status, reason, kind, polarity, method, basis, allocation, covered_share, estimated_share,
-    spread_low, spread_high, whole, standing_95, standing_998, trend, flags, source, publisher, licence, note,
+    figure,
+    indicator,
+    title,
+    set,
+    footprint,
+    name,
+    period,
+    sex,
+    breakdown,
+    population,
+    value,
+    unit,
+    lower_95,
+    upper_95,
+    lower_998,
+    upper_998,
+    numerator,
+    denominator,
+    multiplier,
+    status,
+    reason,
+    kind,
+    polarity,
+    method,
+    basis,
+    allocation,
+    covered_share,
+    estimated_share,
+    spread_low,
+    spread_high,
+    whole,
+    standing_95,
+    standing_998,
+    trend,
+    flags,
+    source,
+    publisher,
+    licence,
+    note,
     column_count
 };
 
-constexpr std::array<std::pair<const char*, bool>, column_count> columns{{
-    {"figure", false},      {"indicator", false},    {"title", false},       {"set", false},
-    {"footprint", false},   {"name", false},         {"period", false},      {"sex", false},
-    {"breakdown", false},   {"population", false},   {"value", true},        {"unit", false},
-    {"lower_95", true},     {"upper_95", true},      {"lower_998", true},    {"upper_998", true},
-    {"numerator", true},    {"denominator", true},   {"multiplier", true},   {"status", false},
-    {"reason", false},      {"kind", false},         {"polarity", false},    {"limits_method", false},
-    {"basis", false},       {"allocation", false},   {"covered_share", true}, {"estimated_share", true},
-    {"spread_low", true},   {"spread_high", true},   {"whole", true},        {"standing_95", false},
-    {"standing_998", false}, {"trend", false},       {"flags", false},       {"source", false},
-    {"publisher", false},   {"licence", false},      {"note", false}}};
+constexpr std::array<std::pair<const char*, bool>, column_count> columns{
+    {{"figure", false},       {"indicator", false},  {"title", false},        {"set", false},
+     {"footprint", false},    {"name", false},       {"period", false},       {"sex", false},
+     {"breakdown", false},    {"population", false}, {"value", true},         {"unit", false},
+     {"lower_95", true},      {"upper_95", true},    {"lower_998", true},     {"upper_998", true},
+     {"numerator", true},     {"denominator", true}, {"multiplier", true},    {"status", false},
+     {"reason", false},       {"kind", false},       {"polarity", false},     {"limits_method", false},
+     {"basis", false},        {"allocation", false}, {"covered_share", true}, {"estimated_share", true},
+     {"spread_low", true},    {"spread_high", true}, {"whole", true},         {"standing_95", false},
+     {"standing_998", false}, {"trend", false},      {"flags", false},        {"source", false},
+     {"publisher", false},    {"licence", false},    {"note", false}}};
 
 std::string words_of(model::Flags flags) {
     std::string list;
@@ -98,7 +133,8 @@ void fill_estimate(const model::FootprintSet& of, const model::Estimate& e, std:
 io::FigureSheet figure_sheet(const model::Result& result, const std::vector<core::FigureRow>& rows) {
     io::FigureSheet sheet;
     sheet.name = "figures";
-    sheet.description = "Indicators by footprint" + std::string(result.synthetic ? ". Synthetic data: no real place" : "");
+    sheet.description =
+        "Indicators by footprint" + std::string(result.synthetic ? ". Synthetic data: no real place" : "");
     for (const auto& [column, is_number] : columns) sheet.columns.push_back({column, is_number});
     sheet.rows = rows.size();
     sheet.fill = [&result, &rows, wholes = whole_values(result)](std::size_t r, std::vector<io::FigureCell>& cells) {

@@ -27,11 +27,14 @@ model::Crosswalk shares_of_figure(const PlacedIndicator& placed, const model::Fo
 
 const model::IndicatorTable::Slice& slice_of(const PlacedIndicator& placed, const Estimate& e) {
     for (const auto& slice : placed.slices)
-        if (slice.period == e.period && slice.sex == e.sex && breakdown_text(slice.categories) == e.breakdown) return slice;
+        if (slice.period == e.period && slice.sex == e.sex && breakdown_text(slice.categories) == e.breakdown)
+            return slice;
     throw std::invalid_argument("explain: the figure has no slice");
 }
 
-std::string n(double number) { return fmt::format("{:.6g}", number); }
+std::string n(double number) {
+    return fmt::format("{:.6g}", number);
+}
 
 std::string value_step(const model::IndicatorInfo& info, const Estimate& e, bool by_age) {
     const std::string by = info.multiplier == 1.0 ? "" : fmt::format(" x {}", n(info.multiplier));
@@ -41,14 +44,16 @@ std::string value_step(const model::IndicatorInfo& info, const Estimate& e, bool
         case IndicatorKind::standardised_rate:
             if (by_age)
                 return fmt::format(
-                    "value = {} x sum over ages of weight x events / people, over the sum of the weights (European Standard "
+                    "value = {} x sum over ages of weight x events / people, over the sum of the weights (European "
+                    "Standard "
                     "Population 2013) = {}; {} events among {} in all",
                     n(info.multiplier), n(e.value), n(e.numerator), n(e.denominator));
             break;
         case IndicatorKind::life_expectancy:
             if (by_age)
                 return fmt::format(
-                    "value = years lived by 100,000 born into the death rates by age of {} deaths among {} people (Chiang II, "
+                    "value = years lived by 100,000 born into the death rates by age of {} deaths among {} people "
+                    "(Chiang II, "
                     "20 age bands), per person = {}",
                     n(e.numerator), n(e.denominator), n(e.value));
             break;
@@ -64,21 +69,22 @@ std::string value_step(const model::IndicatorInfo& info, const Estimate& e, bool
 }
 
 std::string limits_step(const Estimate& e) {
-    const std::string range =
-        fmt::format("95% limits {} to {}, 99.8% limits {} to {}: ", n(e.limits_95.lower), n(e.limits_95.upper),
-                    n(e.limits_998.lower), n(e.limits_998.upper));
+    const std::string range = fmt::format("95% limits {} to {}, 99.8% limits {} to {}: ", n(e.limits_95.lower),
+                                          n(e.limits_95.upper), n(e.limits_998.lower), n(e.limits_998.upper));
     switch (e.method) {
         case LimitsMethod::wilson:
-            return range + fmt::format("Wilson's score method, (2x + z^2 -/+ z sqrt(z^2 + 4x(1 - x/n))) / (2(n + z^2)) with x "
-                                       "= {}, n = {}, z = 1.959964 (95%), 3.090232 (99.8%)",
-                                       n(e.numerator), n(e.denominator));
+            return range + fmt::format(
+                               "Wilson's score method, (2x + z^2 -/+ z sqrt(z^2 + 4x(1 - x/n))) / (2(n + z^2)) with x "
+                               "= {}, n = {}, z = 1.959964 (95%), 3.090232 (99.8%)",
+                               n(e.numerator), n(e.denominator));
         case LimitsMethod::exact_poisson:
             return range + fmt::format("exact Poisson limits of {} events, from chi-squared quantiles (fewer than 10)",
                                        n(e.numerator));
         case LimitsMethod::byars:
-            return range + fmt::format("Byar's approximation for x = {} events: x(1 - 1/(9x) - z/(3 sqrt x))^3 and (x+1)(1 - "
-                                       "1/(9(x+1)) + z/(3 sqrt(x+1)))^3, z = 1.959964 (95%), 3.090232 (99.8%)",
-                                       n(e.numerator));
+            return range + fmt::format(
+                               "Byar's approximation for x = {} events: x(1 - 1/(9x) - z/(3 sqrt x))^3 and (x+1)(1 - "
+                               "1/(9(x+1)) + z/(3 sqrt(x+1)))^3, z = 1.959964 (95%), 3.090232 (99.8%)",
+                               n(e.numerator));
         case LimitsMethod::dobson_byars:
             return range + "Dobson's method, from Byar's limits of the events in all";
         case LimitsMethod::chiang:
@@ -93,36 +99,42 @@ void add_steps(Explanation& why, const model::IndicatorInfo& info, const model::
                const model::IndicatorTable::Slice& slice) {
     std::vector<std::string>& steps = why.steps;
     if (e.flags.has(model::Flag::vintage_bridged))
-        steps.push_back("the table is of zones of another year; each was brought to the map's zones by the shares of a lookup");
+        steps.push_back(
+            "the table is of zones of another year; each was brought to the map's zones by the shares of a lookup");
     if (e.flags.has(model::Flag::modelled))
-        steps.push_back(fmt::format("modelled: {} that the footprint cuts were divided by {}, every part having the rate of "
-                                    "the whole",
-                                    why.areas, word(model::basis_words, e.basis)));
+        steps.push_back(
+            fmt::format("modelled: {} that the footprint cuts were divided by {}, every part having the rate of "
+                        "the whole",
+                        why.areas, word(model::basis_words, e.basis)));
     if (e.flags.has(model::Flag::averaged))
         steps.push_back("the table gives published values alone: they were averaged, weighted by the denominator");
     if (e.flags.has(model::Flag::partial))
         steps.push_back(fmt::format("only what is known was counted: {:.1f}% of the footprint", 100 * e.covered_share));
     if (e.status == model::Status::known) {
-        steps.push_back(fmt::format("numerator = sum of share x numerator over the {} below = {}", why.areas, n(e.numerator)));
+        steps.push_back(
+            fmt::format("numerator = sum of share x numerator over the {} below = {}", why.areas, n(e.numerator)));
         if (slice.denominator.size() > 0)
-            steps.push_back(
-                fmt::format("denominator = sum of share x denominator over the {} below = {}", why.areas, n(e.denominator)));
+            steps.push_back(fmt::format("denominator = sum of share x denominator over the {} below = {}", why.areas,
+                                        n(e.denominator)));
         steps.push_back(value_step(info, e, !slice.band_numerator.empty()));
         steps.push_back(limits_step(e));
     } else {
         steps.push_back(fmt::format("no figure ({}): {}", word(model::status_words, e.status), e.reason));
     }
-    steps.push_back(fmt::format("{} are divided by {} where the footprints of {} cut them{}", why.areas,
-                                word(model::basis_words, e.basis), set.title,
-                                std::isnan(e.estimated_share)
-                                    ? std::string()
-                                    : fmt::format("; {:.1f}% of this figure comes from such parts", 100 * e.estimated_share)));
+    if (e.estimated_share == 0.0)
+        steps.push_back(fmt::format("all {} here are whole: nothing was divided", why.areas));
+    else if (!std::isnan(e.estimated_share))
+        steps.push_back(
+            fmt::format("{} that the footprints of {} cut are divided by {}; {:.1f}% of this figure comes from "
+                        "such parts",
+                        why.areas, set.title, word(model::basis_words, e.basis), 100 * e.estimated_share));
     if (!std::isnan(e.spread.lower))
         steps.push_back(fmt::format("divided in the other ways that there are, the value lies between {} and {}",
                                     n(e.spread.lower), n(e.spread.upper)));
     if (e.standing_95 != model::Standing::not_compared)
         steps.push_back(fmt::format("beside the whole area's {}: {} at 95%, {} at 99.8%", n(why.whole),
-                                    word(model::standing_words, e.standing_95), word(model::standing_words, e.standing_998)));
+                                    word(model::standing_words, e.standing_95),
+                                    word(model::standing_words, e.standing_998)));
     if (e.trend != model::RecentTrend::cannot_be_calculated)
         steps.push_back("recent trend over five periods: " + word(model::trend_words, e.trend));
 }
@@ -144,7 +156,8 @@ bool went_into(const model::InputFile& file, const model::IndicatorInfo& info, c
 Explanation explain(const model::Result& result, const FoundFigure& figure) {
     if (result.placed.size() != result.indicators.size())
         throw model::InputError(
-            "a GeoPackage holds figures, not the tables that they were made from; name the project file (.toml) instead");
+            "a GeoPackage holds figures, not the tables that they were made from; name the project file (.toml) "
+            "instead");
     const model::FootprintSet& set = result.sets.at(figure.set);
     const Estimate& e = set.estimates.at(figure.estimate);
     const model::IndicatorInfo& info = result.indicators.at(e.indicator);

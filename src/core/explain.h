@@ -18,13 +18,13 @@ struct Explanation {
 
     std::string areas;  ///< what the table is of: "zones", "practices"
     struct Area {
-        std::string code, name;  ///< name empty where none is known
-        double share = 0;        ///< of it that lies in the footprint
+        std::string code, name;                                             ///< name empty where none is known
+        double share = 0;                                                   ///< of it that lies in the footprint
         double numerator = model::no_value, denominator = model::no_value;  ///< of the whole area
         model::Status status = model::Status::known;
     };
-    std::vector<Area> from;          ///< by code
-    std::vector<std::string> steps;  ///< how the value was made, in sentences with the numbers
+    std::vector<Area> from;               ///< by code
+    std::vector<std::string> steps;       ///< how the value was made, in sentences with the numbers
     std::vector<model::InputFile> files;  ///< that went into it
 };
 

@@ -32,7 +32,8 @@ std::string breakdown_of(const model::Estimate& e) {
 /// PERIOD/BREAKDOWN, either of which may be missing.
 std::string tail_of(const model::Estimate& e) {
     std::string tail = e.period;
-    if (const std::string breakdown = breakdown_of(e); !breakdown.empty()) tail += (tail.empty() ? "" : "/") + breakdown;
+    if (const std::string breakdown = breakdown_of(e); !breakdown.empty())
+        tail += (tail.empty() ? "" : "/") + breakdown;
     return tail;
 }
 
@@ -52,8 +53,9 @@ std::size_t indicator_called(const model::Result& result, std::string_view id) {
         if (lower(result.indicators[i].id) == lower(id)) return i;
         known.insert(result.indicators[i].id);
     }
-    throw model::InputError(known.empty() ? fmt::format("there is no indicator \"{}\"; the project has none", id)
-                                          : fmt::format("there is no indicator \"{}\"; there are: {}", id, joined(known)));
+    throw model::InputError(known.empty()
+                                ? fmt::format("there is no indicator \"{}\"; the project has none", id)
+                                : fmt::format("there is no indicator \"{}\"; there are: {}", id, joined(known)));
 }
 
 std::size_t set_called(const model::Result& result, std::string_view id) {
@@ -71,13 +73,14 @@ std::size_t footprint_at_start(const model::FootprintSet& set, const std::string
     length = 0;
     for (std::size_t f = 0; f < set.code.size(); ++f)
         for (const std::string& word : {lower(set.code[f]), lower(set.name[f])})
-            if (word.size() > length && rest.starts_with(word) && (rest.size() == word.size() || rest[word.size()] == '/')) {
+            if (word.size() > length && rest.starts_with(word) &&
+                (rest.size() == word.size() || rest[word.size()] == '/')) {
                 found = f;
                 length = word.size();
             }
     if (found == set.code.size())
-        throw model::InputError(fmt::format("\"{}\" begins with no code or name of {}; locality figures --set {} lists them",
-                                            rest, set.title, set.id));
+        throw model::InputError(fmt::format(
+            "\"{}\" begins with no code or name of {}; locality figures --set {} lists them", rest, set.title, set.id));
     return found;
 }
 
@@ -94,9 +97,10 @@ FoundFigure find_figure(const model::Result& result, std::string_view address) {
     const std::size_t first = address.find('/');
     const std::size_t second = first == std::string_view::npos ? first : address.find('/', first + 1);
     if (second == std::string_view::npos)
-        throw model::InputError(fmt::format("\"{}\" is not the address of a figure; write INDICATOR/SET/FOOTPRINT, and "
-                                            "/PERIOD/BREAKDOWN where needed, as locality figures prints it",
-                                            address));
+        throw model::InputError(
+            fmt::format("\"{}\" is not the address of a figure; write INDICATOR/SET/FOOTPRINT, and "
+                        "/PERIOD/BREAKDOWN where needed, as locality figures prints it",
+                        address));
     const std::size_t indicator = indicator_called(result, address.substr(0, first));
     FoundFigure found;
     found.set = set_called(result, address.substr(first + 1, second - first - 1));
@@ -119,8 +123,8 @@ FoundFigure find_figure(const model::Result& result, std::string_view address) {
         }
     }
     if (here.empty())
-        throw model::InputError(fmt::format("\"{}\" has no data: the project names no table of it",
-                                            result.indicators[indicator].id));
+        throw model::InputError(
+            fmt::format("\"{}\" has no data: the project names no table of it", result.indicators[indicator].id));
     // Without a period the latest; without a breakdown everybody, those who live there before those registered there.
     const model::Estimate* best = nullptr;
     for (const std::size_t i : here) {
@@ -134,8 +138,8 @@ FoundFigure find_figure(const model::Result& result, std::string_view address) {
         found.estimate = i;
     }
     if (!best)
-        throw model::InputError(fmt::format("\"{}\": there is no figure for \"{}\"; there are: {}", address, tail,
-                                            joined(tails)));
+        throw model::InputError(
+            fmt::format("\"{}\": there is no figure for \"{}\"; there are: {}", address, tail, joined(tails)));
     return found;
 }
 

@@ -29,17 +29,27 @@ namespace {
 /// Sums of one slice by footprint, blanks kept apart.
 struct Sums {
     explicit Sums(std::size_t footprints, std::size_t bands)
-        : numerator(footprints), denominator(footprints), known_numerator(footprints), known_denominator(footprints),
-          no_numerator(footprints, Status::known), no_denominator(footprints, Status::known), covered(footprints),
-          all(footprints), estimated(footprints), weighed(footprints), reached(footprints), cut(footprints),
-          withheld(footprints), band_numerator(bands, std::vector<double>(footprints)),
+        : numerator(footprints),
+          denominator(footprints),
+          known_numerator(footprints),
+          known_denominator(footprints),
+          no_numerator(footprints, Status::known),
+          no_denominator(footprints, Status::known),
+          covered(footprints),
+          all(footprints),
+          estimated(footprints),
+          weighed(footprints),
+          reached(footprints),
+          cut(footprints),
+          withheld(footprints),
+          band_numerator(bands, std::vector<double>(footprints)),
           band_denominator(bands, std::vector<double>(footprints)) {}
 
     std::vector<double> numerator, denominator;              ///< of the areas where each is known
     std::vector<double> known_numerator, known_denominator;  ///< of the areas where both are
     std::vector<Status> no_numerator, no_denominator;        ///< why one is blank; known where it is not
-    std::vector<double> covered, all;         ///< weight of the areas that are known, and of all
-    std::vector<double> estimated, weighed;   ///< of the denominator (else the count): from areas that are cut, and all
+    std::vector<double> covered, all;                        ///< weight of the areas that are known, and of all
+    std::vector<double> estimated, weighed;  ///< of the denominator (else the count): from areas that are cut, and all
     std::vector<char> reached, cut, withheld;
     std::vector<std::vector<double>> band_numerator, band_denominator;  ///< of the areas where both are known
 
@@ -112,7 +122,8 @@ FigureParts all_known(const Slice& slice) {
     for (std::size_t b = 0; b < slice.band_numerator.size(); ++b) {
         double top = 0, bottom = 0;
         for (std::size_t a = 0; a < slice.band_numerator[b].size(); ++a) {
-            const bool known = slice.numerator.known(a) && !slice.band_denominator.empty() && slice.denominator.known(a);
+            const bool known =
+                slice.numerator.known(a) && !slice.band_denominator.empty() && slice.denominator.known(a);
             if (!known) continue;
             top += slice.band_numerator[b].number[a];
             bottom += slice.band_denominator[b].number[a];
@@ -194,7 +205,8 @@ bool evenly_spaced(std::span<const model::Period> periods) {
     const int months = periods[0].months(), step = periods[1].first_month - periods[0].first_month;
     for (std::size_t i = 0; i < periods.size(); ++i) {
         if (!periods[i].known() || periods[i].months() != months) return false;
-        if (i > 0 && (periods[i].overlaps(periods[i - 1]) || periods[i].first_month - periods[i - 1].first_month != step))
+        if (i > 0 &&
+            (periods[i].overlaps(periods[i - 1]) || periods[i].first_month - periods[i - 1].first_month != step))
             return false;
     }
     return true;
@@ -239,8 +251,13 @@ class Estimator {
 public:
     Estimator(std::vector<MadeSet>& sets, std::size_t set, std::size_t indicator, PlacedIndicator& placed,
               const IndicatorGround& ground, std::span<const Crosswalk> ways, model::Issues& issues)
-        : m_whole(sets[0].set), m_set(sets[set].set), m_is_whole(set == 0), m_indicator(indicator), m_placed(placed),
-          m_table(ground.inputs.indicators[indicator]), m_issues(issues) {
+        : m_whole(sets[0].set),
+          m_set(sets[set].set),
+          m_is_whole(set == 0),
+          m_indicator(indicator),
+          m_placed(placed),
+          m_table(ground.inputs.indicators[indicator]),
+          m_issues(issues) {
         m_routes.push_back(resident_shares(placed, ground, set, m_set.crosswalk));
         keep_direct(m_routes.back());
         if (m_routes.back().population == Population::resident)
@@ -269,17 +286,17 @@ public:
             model::Issue issue;
             issue.kind = "needs_assumption";
             issue.layer = m_table.id;
-            issue.what = fmt::format("{} of {} footprints of {} cut {}, which the table is of, and have no figure; say "
-                                     "assume = \"same_rate\" to divide them by residents",
-                                     m_uncut_only, m_set.code.size(), m_set.title, m_placed.areas);
+            issue.what = fmt::format(
+                "{} of {} footprints of {} cut {}, which the table is of, and have no figure; say "
+                "assume = \"same_rate\" to divide them by residents",
+                m_uncut_only, m_set.code.size(), m_set.title, m_placed.areas);
             m_issues.push_back(std::move(issue));
         }
     }
 
 private:
     void keep_direct(const AreaShares& route) {
-        if (!route.of_set && !route.through_zones)
-            m_placed.direct.push_back({m_set.id, route.population, route.own});
+        if (!route.of_set && !route.through_zones) m_placed.direct.push_back({m_set.id, route.population, route.own});
     }
 
     void add(const Slice& slice, const Recipe& recipe, const AreaShares& route) {
@@ -308,8 +325,8 @@ private:
         m_uncut_only = std::max(m_uncut_only, refused);
     }
 
-    void fill(Estimate& e, const Sums& sums, std::span<const Sums> others, const Recipe& recipe, const AreaShares& route,
-              bool has_denominator, std::size_t& refused) const {
+    void fill(Estimate& e, const Sums& sums, std::span<const Sums> others, const Recipe& recipe,
+              const AreaShares& route, bool has_denominator, std::size_t& refused) const {
         const auto f = static_cast<std::size_t>(e.footprint);
         if (route.through_zones && !m_placed.why_none.empty()) {
             e.reason = m_placed.why_none;
@@ -325,9 +342,10 @@ private:
         if (recipe.averages) e.flags.set(Flag::averaged);
         const bool modelled = route.through_zones && sums.cut[f] && m_placed.basis != model::Basis::lookup;
         if (modelled && m_placed.divided && m_table.assume == model::Assumption::none) {
-            e.reason = fmt::format("it cuts {}, which the table is of; say assume = \"same_rate\" to divide them by "
-                                   "residents",
-                                   m_placed.areas);
+            e.reason = fmt::format(
+                "it cuts {}, which the table is of; say assume = \"same_rate\" to divide them by "
+                "residents",
+                m_placed.areas);
             ++refused;
             return;
         }
@@ -377,8 +395,7 @@ private:
     double whole_value(const Estimate& e) {
         if (m_benchmarks.empty())
             for (const Estimate& w : m_whole.estimates)
-                if (w.indicator == m_indicator)
-                    m_benchmarks[{w.period, w.sex, w.breakdown, w.population}] = w.value;
+                if (w.indicator == m_indicator) m_benchmarks[{w.period, w.sex, w.breakdown, w.population}] = w.value;
         // Tables of networks have no registered figure for the whole area; their sum is that of residents.
         for (const Population population : {e.population, Population::resident, Population::registered})
             if (const auto at = m_benchmarks.find({e.period, e.sex, e.breakdown, population}); at != m_benchmarks.end())

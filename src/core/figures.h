@@ -28,7 +28,7 @@ struct MadeFigure {
 struct Recipe {
     model::IndicatorKind kind = model::IndicatorKind::count;
     double multiplier = 1.0;
-    bool averages = false;      ///< numerators are published values times their weight
+    bool averages = false;          ///< numerators are published values times their weight
     bool weight_is_people = false;  ///< and the weight is people, not what the values were made of: no limits
     std::vector<double> standard;   ///< standardised_rate: weight of each band
     std::vector<double> reference;  ///< indirect_ratio by age: the whole area's rate in each band

@@ -40,10 +40,10 @@ std::vector<double> standard_weights(const model::IndicatorTable& table) {
             next = to + 1;
         }
         if (next != band.to + 1)
-            throw model::InputError(
-                fmt::format("{}: indicator \"{}\": ages {} to {} are not made of the five-year bands 0-4 ... 85-89, 90+ of "
-                            "the European Standard Population 2013; give the table in such bands",
-                            table.source, table.id, band.from, band.to));
+            throw model::InputError(fmt::format(
+                "{}: indicator \"{}\": ages {} to {} are not made of the five-year bands 0-4 ... 85-89, 90+ of "
+                "the European Standard Population 2013; give the table in such bands",
+                table.source, table.id, band.from, band.to));
         weights.push_back(weight);
     }
     return weights;
@@ -51,12 +51,13 @@ std::vector<double> standard_weights(const model::IndicatorTable& table) {
 
 void check_life_table(const model::IndicatorTable& table) {
     bool fits = table.bands.size() == stats::life_table_ages.size();
-    for (std::size_t i = 0; fits && i < table.bands.size(); ++i) fits = table.bands[i].from == stats::life_table_ages[i];
+    for (std::size_t i = 0; fits && i < table.bands.size(); ++i)
+        fits = table.bands[i].from == stats::life_table_ages[i];
     if (!fits)
-        throw model::InputError(
-            fmt::format("{}: indicator \"{}\": a life table needs the 20 age bands 0, 1-4, 5-9 ... 85-89, 90+, and the table "
-                        "has {}",
-                        table.source, table.id, table.bands.size()));
+        throw model::InputError(fmt::format(
+            "{}: indicator \"{}\": a life table needs the 20 age bands 0, 1-4, 5-9 ... 85-89, 90+, and the table "
+            "has {}",
+            table.source, table.id, table.bands.size()));
 }
 
 MadeFigure blank(std::string reason) {
@@ -69,8 +70,8 @@ MadeFigure proportion(const Recipe& recipe, const FigureParts& parts, bool with_
     // Sums of many parts may pass their total by a rounding.
     const double over = parts.numerator - parts.denominator;
     if (over > 1e-9 * parts.denominator)
-        return blank(fmt::format("its numerator, {:.6g}, is over its denominator, {:.6g}", parts.numerator,
-                                 parts.denominator));
+        return blank(
+            fmt::format("its numerator, {:.6g}, is over its denominator, {:.6g}", parts.numerator, parts.denominator));
     const double count = std::min(parts.numerator, parts.denominator);
     MadeFigure figure;
     figure.value = count / parts.denominator * recipe.multiplier;
@@ -112,7 +113,8 @@ MadeFigure standardised(const Recipe& recipe, const FigureParts& parts, bool wit
 }
 
 MadeFigure life(const FigureParts& parts, bool with_limits) {
-    const stats::Figure at_95 = stats::life_expectancy(parts.band_numerator, parts.band_denominator, level_95).at(0).figure;
+    const stats::Figure at_95 =
+        stats::life_expectancy(parts.band_numerator, parts.band_denominator, level_95).at(0).figure;
     MadeFigure figure;
     figure.value = at_95.value;
     figure.reason = stats::reason(at_95.blank);
@@ -137,7 +139,8 @@ Recipe recipe_of(const model::IndicatorTable& table, bool weight_is_people, cons
     if (table.kind == IndicatorKind::life_expectancy) check_life_table(table);
     if (table.kind == IndicatorKind::indirect_ratio && !table.expected)
         for (std::size_t b = 0; b < all.band_numerator.size(); ++b)
-            recipe.reference.push_back(all.band_denominator[b] > 0 ? all.band_numerator[b] / all.band_denominator[b] : 0.0);
+            recipe.reference.push_back(all.band_denominator[b] > 0 ? all.band_numerator[b] / all.band_denominator[b]
+                                                                   : 0.0);
     return recipe;
 }
 
@@ -156,11 +159,11 @@ MadeFigure figure_of(const Recipe& recipe, const FigureParts& parts, bool with_l
         return events_over(parts.numerator, expected, recipe.multiplier, with_limits);
     }
     if (!parts.has_denominator || !(parts.denominator > 0)) return blank("its denominator is 0");
-    const bool weighted_values = recipe.averages && (recipe.weight_is_people || recipe.kind == IndicatorKind::mean ||
-                                                     recipe.kind == IndicatorKind::score ||
-                                                     recipe.kind == IndicatorKind::standardised_rate ||
-                                                     recipe.kind == IndicatorKind::indirect_ratio ||
-                                                     recipe.kind == IndicatorKind::life_expectancy);
+    const bool weighted_values =
+        recipe.averages &&
+        (recipe.weight_is_people || recipe.kind == IndicatorKind::mean || recipe.kind == IndicatorKind::score ||
+         recipe.kind == IndicatorKind::standardised_rate || recipe.kind == IndicatorKind::indirect_ratio ||
+         recipe.kind == IndicatorKind::life_expectancy);
     if (weighted_values || recipe.kind == IndicatorKind::mean || recipe.kind == IndicatorKind::score) {
         figure.value = parts.numerator / parts.denominator * recipe.multiplier;
         figure.reason = weighted_values ? "a weighted mean of published values has no limits"

@@ -11,7 +11,8 @@ namespace locality::core {
 ///     patients[r, g] = sum over zones of share[zone, r] * patients of g's practices who live in the zone
 ///
 /// Registered  with practices of none of the set's footprints: what `registered_by_zone` has besides.
-/// Living      in no footprint: patients of g's lists (`list_size`, by footprint; may be empty) who live in none of them,
+/// Living      in no footprint: patients of g's lists (`list_size`, by footprint; may be empty) who live in none of
+/// them,
 ///             on the map or elsewhere.
 /// Order       by residence, then registration, unassigned last; pairs without patients are left out.
 /// A set without `registered` has no flow.

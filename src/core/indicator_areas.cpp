@@ -59,7 +59,7 @@ Crosswalk shares_by_weight(std::vector<WeightEntry> entries, std::size_t areas, 
 
 const char* plural_of(const std::string& kind) {
     static const std::map<std::string, const char*, std::less<>> words{
-        {"oa", "output areas"}, {"lsoa", "LSOAs"}, {"msoa", "MSOAs"},          {"ward", "wards"},
+        {"oa", "output areas"}, {"lsoa", "LSOAs"}, {"msoa", "MSOAs"},        {"ward", "wards"},
         {"lad", "districts"},   {"pcn", "PCNs"},   {"practice", "practices"}};
     const auto at = words.find(kind);
     return at == words.end() ? "areas" : at->second;
@@ -125,9 +125,11 @@ private:
     [[noreturn]] void refuse() const {
         const std::string first = m_codes.empty() ? "" : m_codes.front();
         throw model::InputError(fmt::format(
-            "{}: indicator \"{}\": none of its {} codes (the first is \"{}\") is a zone of the map, a practice that has "
+            "{}: indicator \"{}\": none of its {} codes (the first is \"{}\") is a zone of the map, a practice that "
+            "has "
             "registrations, or a footprint; where its {} hold zones of the map, or lie in them, add lookup = {{ path = "
-            "\"...\", from = \"...\", to = \"...\" }}, a table of the two; for areas larger than zones also say assume = "
+            "\"...\", from = \"...\", to = \"...\" }}, a table of the two; for areas larger than zones also say assume "
+            "= "
             "\"same_rate\"",
             m_table.source, m_table.id, m_codes.size(), first, plural_of(m_table.zone_kind)));
     }
@@ -159,8 +161,8 @@ private:
             total[a] += row.patients;
             if (row.zone >= 0) entries.push_back({a, row.zone, row.patients});
         }
-        m_placed.to_zones = shares_over(collect(std::move(entries), m_placed.code.size()), total, Basis::registered,
-                                        zones().size());
+        m_placed.to_zones =
+            shares_over(collect(std::move(entries), m_placed.code.size()), total, Basis::registered, zones().size());
         m_placed.people = Values(m_placed.code.size());
         for (std::size_t a = 0; a < total.size(); ++a)
             if (total[a] > 0) m_placed.people.set(a, total[a]);
@@ -170,10 +172,12 @@ private:
         m_placed.areas = plural_of(m_table.zone_kind);
         std::vector<std::pair<std::string, std::int32_t>> rows;
         for (std::size_t p = 0; p < points.code.size(); ++p)
-            if (const auto at = zone.find(points.zone[p]); at != zone.end()) rows.emplace_back(points.code[p], at->second);
+            if (const auto at = zone.find(points.zone[p]); at != zone.end())
+                rows.emplace_back(points.code[p], at->second);
         std::sort(rows.begin(), rows.end());
-        rows.erase(std::unique(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first == b.first; }),
-                   rows.end());
+        rows.erase(
+            std::unique(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first == b.first; }),
+            rows.end());
         std::vector<WeightEntry> entries;
         for (const auto& [code, z] : rows) {
             entries.push_back({static_cast<std::int32_t>(m_placed.code.size()), z, 1.0});
@@ -204,10 +208,11 @@ private:
             down += zone.contains(row.from) && own.contains(row.to);
         }
         if (up == 0 && down == 0)
-            throw model::InputError(fmt::format(
-                "{}: indicator \"{}\": no row joins one of its areas (the first is \"{}\") to a zone of the map (the first is "
-                "\"{}\"); look at the columns that from and to name",
-                lookup.source, m_table.id, m_codes.empty() ? "" : m_codes.front(), zones().code.front()));
+            throw model::InputError(
+                fmt::format("{}: indicator \"{}\": no row joins one of its areas (the first is \"{}\") to a zone of "
+                            "the map (the first is "
+                            "\"{}\"); look at the columns that from and to name",
+                            lookup.source, m_table.id, m_codes.empty() ? "" : m_codes.front(), zones().code.front()));
         const bool to_zones = up >= down;
         std::set<std::string> areas;
         for (const auto& row : lookup.rows)
@@ -342,7 +347,8 @@ Crosswalk whole_areas(std::span<const std::int32_t> footprint, std::size_t footp
 }
 
 /// Which footprint of set `set` each footprint of `base` goes into whole; nothing where that is not how it was made.
-std::optional<std::vector<std::int32_t>> nested_in(const std::string& base, const IndicatorGround& ground, std::size_t set) {
+std::optional<std::vector<std::int32_t>> nested_in(const std::string& base, const IndicatorGround& ground,
+                                                   std::size_t set) {
     const MadeSet& made = ground.sets[set];
     if (made.set.id == base) {
         std::vector<std::int32_t> itself(made.set.code.size());

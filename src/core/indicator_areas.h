@@ -40,10 +40,11 @@ struct IndicatorGround {
 model::PlacedIndicator place(const model::IndicatorTable& table, const IndicatorGround& ground,
                              std::vector<model::JoinReport>& joins, model::Issues& issues);
 
-/// The shares of a table's areas in the footprints of set `set` (an index into ground.sets), and what stands behind them.
+/// The shares of a table's areas in the footprints of set `set` (an index into ground.sets), and what stands behind
+/// them.
 struct AreaShares {
-    model::Crosswalk own;                         ///< where it is not the set's own crosswalk
-    const model::Crosswalk* of_set = nullptr;     ///< where it is
+    model::Crosswalk own;                      ///< where it is not the set's own crosswalk
+    const model::Crosswalk* of_set = nullptr;  ///< where it is
     model::Basis basis = model::Basis::area;
     model::Population population = model::Population::resident;
     bool through_zones = false;  ///< came by PlacedIndicator::to_zones

@@ -77,6 +77,13 @@ std::vector<Candidate> candidates_of(const Columns& columns, const model::Source
             found.erase(std::remove_if(found.begin(), found.end(), [&](const Candidate& c) { return !wanted(c); }),
                         found.end());
     };
+    // "PRACTICE_LIST_SIZE" beside "PRACTICE_CODE" is a number of the practice, whatever its cells look like.
+    const std::vector<Candidate> all = found;
+    std::erase_if(found, [&](const Candidate& c) {
+        return !c.what.is_code && std::any_of(all.begin(), all.end(), [&](const Candidate& other) {
+            return other.what.is_code && other.what.kind == c.what.kind && c.what.vintage == 0;
+        });
+    });
     if (zones_only) keep([](const Candidate& c) { return !is_health(c.what.kind); });
     if (!spec.kind.empty() && spec.kind != "other") keep([&](const Candidate& c) { return c.what.kind == spec.kind; });
     if (spec.vintage != 0) keep([&](const Candidate& c) { return c.what.vintage == spec.vintage; });

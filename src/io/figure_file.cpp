@@ -5,6 +5,7 @@
 #include "io/geopackage_output.h"
 #include "model/errors.h"
 
+#include <cpl_vsi.h>
 #include <fmt/format.h>
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
@@ -15,6 +16,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <memory>
 
 namespace locality::io {
 
@@ -130,14 +132,17 @@ void write_csv(const FigureSheet& sheet, Beside& beside) {
 
 void write_xlsx(const FigureSheet& sheet, Beside& beside) {
     if (sheet.rows > most_sheet_rows)
-        throw InputError(fmt::format("{}: {} rows are more than a sheet of a workbook holds ({}); write .csv, or choose a "
-                                     "set or an indicator",
-                                     beside.file().filename().string(), sheet.rows, most_sheet_rows));
+        throw InputError(
+            fmt::format("{}: {} rows are more than a sheet of a workbook holds ({}); write .csv, or choose a "
+                        "set or an indicator",
+                        beside.file().filename().string(), sheet.rows, most_sheet_rows));
     Listening gdal;
     register_gdal_drivers();
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("XLSX");
     if (!driver) beside.fail("this GDAL cannot write XLSX");
-    GDALDatasetUniquePtr book(driver->Create(beside.file().c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    // In memory first: GDAL takes any ".zip" or ".xlsx" in the path of a real file for the archive to write in.
+    const std::string name = fmt::format("/vsimem/{}.xlsx", static_cast<const void*>(&beside));
+    GDALDatasetUniquePtr book(driver->Create(name.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     OGRLayer* layer = book ? book->CreateLayer(sheet.name.c_str(), nullptr, wkbNone, nullptr) : nullptr;
     if (!layer) beside.fail(gdal.failure());
     for (const FigureColumn& column : sheet.columns) {
@@ -159,7 +164,14 @@ void write_xlsx(const FigureSheet& sheet, Beside& beside) {
         if (layer->CreateFeature(feature.get()) != OGRERR_NONE) beside.fail(gdal.failure());
     }
     book.reset();  // GDAL 3.6: closing returns nothing, so its words are looked at instead
-    if (!gdal.failure().empty()) beside.fail(gdal.failure());
+    vsi_l_offset size = 0;
+    GByte* bytes = VSIGetMemFileBuffer(name.c_str(), &size, TRUE);
+    const std::unique_ptr<GByte, decltype(&VSIFree)> owned(bytes, &VSIFree);
+    if (!gdal.failure().empty() || !bytes) beside.fail(gdal.failure());
+    std::ofstream out(beside.file(), std::ios::binary);
+    out.write(reinterpret_cast<const char*>(bytes), static_cast<std::streamsize>(size));
+    out.close();
+    if (!out) beside.fail("writing failed");
 }
 
 void write_geopackage_table(const FigureSheet& sheet, const fs::path& path, bool overwrite) {
@@ -167,7 +179,8 @@ void write_geopackage_table(const FigureSheet& sheet, const fs::path& path, bool
     {
         std::vector<geopackage::Field> fields;
         for (const FigureColumn& column : sheet.columns)
-            fields.push_back({column.name, column.is_number ? geopackage::FieldType::real : geopackage::FieldType::text});
+            fields.push_back(
+                {column.name, column.is_number ? geopackage::FieldType::real : geopackage::FieldType::text});
         geopackage::TableWriter table(file, sheet.name, sheet.description, std::move(fields));
         std::vector<FigureCell> cells(sheet.columns.size());
         for (std::size_t r = 0; r < sheet.rows; ++r) {

@@ -73,11 +73,11 @@ std::string flags_text(model::Flags flags) {
 
 void write_indicators(NewFile& file, const model::Result& result, const std::string& notice) {
     TableWriter table(file, "indicators", "The indicators that estimates_... are of" + notice,
-                      {{"id", text},           {"title", text},     {"unit", text},      {"kind", text},
-                       {"source", text},       {"polarity", text},  {"multiplier", real}, {"has_data", flag},
-                       {"definition", text},   {"numerator", text}, {"denominator", text}, {"period", text},
-                       {"breakdowns", text},   {"standard", text},  {"publisher", text}, {"url", text},
-                       {"licence", text},      {"note", text},      {"published_for", text}, {"library", text},
+                      {{"id", text},         {"title", text},     {"unit", text},          {"kind", text},
+                       {"source", text},     {"polarity", text},  {"multiplier", real},    {"has_data", flag},
+                       {"definition", text}, {"numerator", text}, {"denominator", text},   {"period", text},
+                       {"breakdowns", text}, {"standard", text},  {"publisher", text},     {"url", text},
+                       {"licence", text},    {"note", text},      {"published_for", text}, {"library", text},
                        {"sensitive", flag}});
     for (const model::IndicatorInfo& i : result.indicators) {
         table.text(i.id).text(i.title).text(i.unit).text(word(indicator_kind_words, i.kind)).text(i.source);
@@ -90,10 +90,11 @@ void write_indicators(NewFile& file, const model::Result& result, const std::str
 }
 
 void read_indicators(GDALDataset& dataset, const std::string& file, model::Result& result) {
-    TableReader table(dataset, file, "indicators",
-                      {"id",         "title",    "unit",       "kind",        "source",        "polarity",  "multiplier",
-                       "has_data",   "definition", "numerator", "denominator", "period",       "breakdowns", "standard",
-                       "publisher",  "url",      "licence",    "note",        "published_for", "library",   "sensitive"});
+    TableReader table(
+        dataset, file, "indicators",
+        {"id",        "title",      "unit",      "kind",        "source",        "polarity",   "multiplier",
+         "has_data",  "definition", "numerator", "denominator", "period",        "breakdowns", "standard",
+         "publisher", "url",        "licence",   "note",        "published_for", "library",    "sensitive"});
     while (table.next()) {
         model::IndicatorInfo i;
         i.id = table.text(0);
@@ -126,14 +127,12 @@ void read_indicators(GDALDataset& dataset, const std::string& file, model::Resul
 void write_estimates(NewFile& file, const model::FootprintSet& set, const model::Result& result,
                      const std::string& notice) {
     TableWriter table(file, "estimates_" + set.id, "Indicators of " + set.title + notice,
-                      {{"footprint", text},     {"indicator", text},   {"period", text},
-                       {"sex", text},           {"breakdown", text},   {"population", text},
-                       {"numerator", real},     {"denominator", real}, {"value", real},
-                       {"lower_95", real},      {"upper_95", real},    {"lower_998", real},
-                       {"upper_998", real},     {"method", text},      {"status", text},
-                       {"reason", text},        {"basis", text},       {"covered_share", real},
-                       {"estimated_share", real}, {"spread_low", real}, {"spread_high", real},
-                       {"standing_95", text},   {"standing_998", text}, {"trend", text},
+                      {{"footprint", text},   {"indicator", text},     {"period", text},          {"sex", text},
+                       {"breakdown", text},   {"population", text},    {"numerator", real},       {"denominator", real},
+                       {"value", real},       {"lower_95", real},      {"upper_95", real},        {"lower_998", real},
+                       {"upper_998", real},   {"method", text},        {"status", text},          {"reason", text},
+                       {"basis", text},       {"covered_share", real}, {"estimated_share", real}, {"spread_low", real},
+                       {"spread_high", real}, {"standing_95", text},   {"standing_998", text},    {"trend", text},
                        {"flags", text}});
     for (const model::Estimate& e : set.estimates) {
         table.text(set.code.at(static_cast<std::size_t>(e.footprint))).text(result.indicators.at(e.indicator).id);
@@ -150,11 +149,12 @@ void write_estimates(NewFile& file, const model::FootprintSet& set, const model:
 
 void read_estimates(GDALDataset& dataset, const std::string& file, model::FootprintSet& set,
                     const std::vector<model::IndicatorInfo>& indicators) {
-    TableReader table(dataset, file, "estimates_" + set.id,
-                      {"footprint", "indicator", "period",    "sex",           "breakdown",       "population",
-                       "numerator", "denominator", "value",   "lower_95",      "upper_95",        "lower_998",
-                       "upper_998", "method",    "status",    "reason",        "basis",           "covered_share",
-                       "estimated_share", "spread_low", "spread_high", "standing_95", "standing_998", "trend", "flags"});
+    TableReader table(
+        dataset, file, "estimates_" + set.id,
+        {"footprint",   "indicator",    "period",   "sex",           "breakdown",       "population", "numerator",
+         "denominator", "value",        "lower_95", "upper_95",      "lower_998",       "upper_998",  "method",
+         "status",      "reason",       "basis",    "covered_share", "estimated_share", "spread_low", "spread_high",
+         "standing_95", "standing_998", "trend",    "flags"});
     std::vector<std::string> ids;
     for (const model::IndicatorInfo& i : indicators) ids.push_back(i.id);
     const Index known = index_of(ids), footprints = index_of(set.code);
@@ -189,9 +189,10 @@ void read_estimates(GDALDataset& dataset, const std::string& file, model::Footpr
 
 void write_flow(NewFile& file, const model::FootprintSet& set, const std::string& notice) {
     if (set.flow.empty()) return;
-    TableWriter table(file, "flow_" + set.id,
-                      "Patients of " + set.title + " by where they live and where they are registered; empty: in none" + notice,
-                      {{"lives_in", text}, {"registered_in", text}, {"patients", real}});
+    TableWriter table(
+        file, "flow_" + set.id,
+        "Patients of " + set.title + " by where they live and where they are registered; empty: in none" + notice,
+        {{"lives_in", text}, {"registered_in", text}, {"patients", real}});
     const auto code = [&](std::int32_t f) { return f < 0 ? std::string() : set.code.at(static_cast<std::size_t>(f)); };
     for (const model::Flow& flow : set.flow)
         table.text_or_null(code(flow.residence)).text_or_null(code(flow.registration)).number(flow.patients).end_row();

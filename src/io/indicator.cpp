@@ -138,7 +138,8 @@ public:
         indicator.least_covered = m_spec.least_covered;
         indicator.bands = bands();
 
-        IndicatorSlices slices(m_table.source, m_spec.info.id, indicator.bands, has_denominator(), !m_conditions.empty());
+        IndicatorSlices slices(m_table.source, m_spec.info.id, indicator.bands, has_denominator(),
+                               !m_conditions.empty());
         for (const View& view : m_views) read_view(view, indicator, slices);
         indicator.slices = slices.take();
         report(issues);
@@ -178,18 +179,18 @@ private:
     }
 
     void find_views() {
-        m_averages = !m_spec.value.empty() ||
-                     std::any_of(m_spec.wide.begin(), m_spec.wide.end(), [](const auto& w) { return !w.value.empty(); });
+        m_averages = !m_spec.value.empty() || std::any_of(m_spec.wide.begin(), m_spec.wide.end(),
+                                                          [](const auto& w) { return !w.value.empty(); });
         if (m_spec.wide.empty()) {
             View view;
             const bool published = !m_spec.value.empty();
-            view.numerator = published
-                                 ? column_called(m_columns, m_spec.value, "value")
-                                 : required(m_columns, m_spec.numerator, "numerator", one_of(m_columns, numerators),
-                                            m_spec.info.id);
+            view.numerator = published ? column_called(m_columns, m_spec.value, "value")
+                                       : required(m_columns, m_spec.numerator, "numerator",
+                                                  one_of(m_columns, numerators), m_spec.info.id);
             const bool may_lack = published || is({IndicatorKind::count, IndicatorKind::mean, IndicatorKind::score});
             if (!m_spec.denominator.empty())
-                view.denominator = column_called(m_columns, m_spec.denominator, m_spec.expected ? "expected" : "denominator");
+                view.denominator =
+                    column_called(m_columns, m_spec.denominator, m_spec.expected ? "expected" : "denominator");
             else if (!may_lack)
                 view.denominator =
                     required(m_columns, "", "denominator", one_of(m_columns, denominators), m_spec.info.id);
@@ -205,9 +206,10 @@ private:
         View view;
         const bool published = !wide.value.empty();
         if (published != m_averages)
-            throw model::InputError(fmt::format("{}: indicator \"{}\": \"wide\" mixes numerators and published values; "
-                                                "make two indicators of them",
-                                                m_table.source, m_spec.info.id));
+            throw model::InputError(
+                fmt::format("{}: indicator \"{}\": \"wide\" mixes numerators and published values; "
+                            "make two indicators of them",
+                            m_table.source, m_spec.info.id));
         view.numerator = published ? column_called(m_columns, wide.value, "value")
                                    : column_called(m_columns, wide.numerator, "numerator");
         const std::string& under = wide.denominator.empty() ? m_spec.denominator : wide.denominator;
@@ -243,10 +245,10 @@ private:
                 std::size_t shown = 0;
                 for (std::string_view cell : there)
                     if (shown++ < 12) some += fmt::format("{}\"{}\"", some.empty() ? "" : ", ", cell);
-                throw model::InputError(fmt::format("{}: indicator \"{}\": where = {{ {} = \"{}\" }}: no row has it; the "
-                                                    "column holds {}{}",
-                                                    m_table.source, m_spec.info.id, condition.column, value, some,
-                                                    there.size() > 12 ? " ..." : ""));
+                throw model::InputError(fmt::format(
+                    "{}: indicator \"{}\": where = {{ {} = \"{}\" }}: no row has it; the "
+                    "column holds {}{}",
+                    m_table.source, m_spec.info.id, condition.column, value, some, there.size() > 12 ? " ..." : ""));
             }
             c.values.push_back(value);
         }
@@ -274,10 +276,10 @@ private:
                     found.insert(*band);
                 }
             if (found.empty())
-                throw model::InputError(
-                    fmt::format("{}: indicator \"{}\": no age is understood in column \"{}\" (first \"{}\"); write ages "
-                                "as \"0-4\" or \"90+\"",
-                                m_table.source, m_spec.info.id, m_table.columns[*m_age], m_table.cells[*m_age][0]));
+                throw model::InputError(fmt::format(
+                    "{}: indicator \"{}\": no age is understood in column \"{}\" (first \"{}\"); write ages "
+                    "as \"0-4\" or \"90+\"",
+                    m_table.source, m_spec.info.id, m_table.columns[*m_age], m_table.cells[*m_age][0]));
         }
         int last = -1;
         for (const model::AgeBand& band : found) {
@@ -309,7 +311,7 @@ private:
                 band = static_cast<int>(std::lower_bound(indicator.bands.begin(), indicator.bands.end(), *age) -
                                         indicator.bands.begin());
             }
-            const std::string_view text = !view.period.empty()     ? std::string_view(view.period)
+            const std::string_view text = !view.period.empty()    ? std::string_view(view.period)
                                           : !m_one_period.empty() ? std::string_view(m_one_period)
                                           : m_period              ? m_table.cells[*m_period][r]
                                                                   : std::string_view();
@@ -340,10 +342,11 @@ private:
         n.number = m_tally.read(m_table.cells[column][row], m_table.columns[column], n.status);
         const bool may_be_negative = m_averages || is({IndicatorKind::mean, IndicatorKind::score});
         if (n.number < 0 && !may_be_negative)
-            throw model::InputError(fmt::format("{}: indicator \"{}\": {} has {} in column \"{}\", and nothing that is "
-                                                "counted is below 0; mend the table",
-                                                m_table.source, m_spec.info.id, m_table.cells[m_code][row],
-                                                m_table.cells[column][row], m_table.columns[column]));
+            throw model::InputError(
+                fmt::format("{}: indicator \"{}\": {} has {} in column \"{}\", and nothing that is "
+                            "counted is below 0; mend the table",
+                            m_table.source, m_spec.info.id, m_table.cells[m_code][row], m_table.cells[column][row],
+                            m_table.columns[column]));
         return n;
     }
 

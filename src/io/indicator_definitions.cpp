@@ -71,13 +71,20 @@ void read_wide(const TomlSection& section, IndicatorSpec& spec) {
     for (const TomlSection& entry : section.sections("wide")) {
         IndicatorSpec::Wide wide;
         for (const auto& [key, value] : entry.pairs()) {
-            if (key == "numerator") wide.numerator = value;
-            else if (key == "denominator") wide.denominator = value;
-            else if (key == "value") wide.value = value;
-            else if (key == "period") wide.period = value;
-            else if (key == "sex") wide.sex = value;
-            else if (key == "age") wide.age = value;
-            else wide.categories.push_back({key, value});
+            if (key == "numerator")
+                wide.numerator = value;
+            else if (key == "denominator")
+                wide.denominator = value;
+            else if (key == "value")
+                wide.value = value;
+            else if (key == "period")
+                wide.period = value;
+            else if (key == "sex")
+                wide.sex = value;
+            else if (key == "age")
+                wide.age = value;
+            else
+                wide.categories.push_back({key, value});
         }
         if (wide.numerator.empty() == wide.value.empty())
             section.fail(entry.line(),
@@ -153,20 +160,21 @@ void check(const TomlSection& section, IndicatorSpec& spec, bool defined_by_libr
         section.fail(section.line_of("standard"),
                      fmt::format("is a {}, which is not standardised to a population; take \"standard\" out", word));
     if (!spec.source.given()) {
-        for (const char* key : {"numerator", "denominator", "value", "expected", "period", "sex", "age", "where", "wide",
-                                "lookup", "assume", "code", "layer"})
+        for (const char* key : {"numerator", "denominator", "value", "expected", "period", "sex", "age", "where",
+                                "wide", "lookup", "assume", "code", "layer"})
             if (section.has(key)) static_cast<void>(section.required_text("path"));
         return;
     }
-    const bool wide_ages =
-        !spec.wide.empty() && std::all_of(spec.wide.begin(), spec.wide.end(), [](const auto& w) { return !w.age.empty(); });
-    const bool needs_age = !published_values && (by_age(kind) || (kind == IndicatorKind::indirect_ratio && !spec.expected));
+    const bool wide_ages = !spec.wide.empty() && std::all_of(spec.wide.begin(), spec.wide.end(),
+                                                             [](const auto& w) { return !w.age.empty(); });
+    const bool needs_age =
+        !published_values && (by_age(kind) || (kind == IndicatorKind::indirect_ratio && !spec.expected));
     if (needs_age && spec.age.empty() && !wide_ages && !defined_by_library)
-        section.fail(section.line(),
-                     fmt::format("is a {}, which is made from ages; add age = \"...\", the column of age bands{}", word,
-                                 kind == IndicatorKind::indirect_ratio
-                                     ? ", or expected = \"...\", the column of expected events"
-                                     : ", or value = \"...\" for published values"));
+        section.fail(
+            section.line(),
+            fmt::format("is a {}, which is made from ages; add age = \"...\", the column of age bands{}", word,
+                        kind == IndicatorKind::indirect_ratio ? ", or expected = \"...\", the column of expected events"
+                                                              : ", or value = \"...\" for published values"));
     const bool weighted = kind == IndicatorKind::mean || kind == IndicatorKind::score;
     if (!spec.wide.empty() || published_values || defined_by_library) return;
     if (kind == IndicatorKind::score)

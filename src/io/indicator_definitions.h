@@ -9,9 +9,10 @@
 
 namespace locality::io {
 
-/// Indicators as a project defines them: its own `[[indicators]]`, those of libraries (files of `[[indicators]]` without
-/// tables of data, `geodata/indicators/<name>.toml` or the user's), and the two together: a project names a library's
-/// indicator by its id and says which table holds it. What the project says goes before what the library says.
+/// Indicators as a project defines them: its own `[[indicators]]`, those of libraries (files of `[[indicators]]`
+/// without tables of data, `geodata/indicators/<name>.toml` or the user's), and the two together: a project names a
+/// library's indicator by its id and says which table holds it. What the project says goes before what the library
+/// says.
 class IndicatorDefinitions {
 public:
     /// Reads `path`, `layer`, `code` ... of a section, looking for the file where the project's files are.

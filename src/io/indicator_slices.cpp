@@ -82,7 +82,8 @@ void IndicatorSlices::add(const Key& key, std::string_view code, int band, Numbe
     }
     // Another of the rows that `where` chose: counts are added, a blank makes the sum blank.
     if (!slice.numerator.known(row) || numerator.status != Status::known) {
-        const bool withheld = slice.numerator.status[row] == Status::suppressed || numerator.status == Status::suppressed;
+        const bool withheld =
+            slice.numerator.status[row] == Status::suppressed || numerator.status == Status::suppressed;
         slice.numerator.set_blank(row, withheld ? Status::suppressed : Status::missing);
     } else {
         slice.numerator.set(row, slice.numerator.number[row] + numerator.number);

@@ -278,10 +278,9 @@ private:
     }
 
     void read_indicators(const TomlSection& root) {
-        IndicatorDefinitions definitions([this](const TomlSection& section) { return source(section); },
-                                         [this](const std::string& named, const TomlSection& section) {
-                                             return library(named, section);
-                                         });
+        IndicatorDefinitions definitions(
+            [this](const TomlSection& section) { return source(section); },
+            [this](const std::string& named, const TomlSection& section) { return library(named, section); });
         if (root.is_list_of_texts("indicators"))
             definitions.add_libraries(root);
         else

@@ -50,14 +50,14 @@ struct Estimate {
     double numerator = no_value, denominator = no_value, value = no_value;
     double covered_share = 0;  ///< of the footprint's zones (by share), how much had a value, 0 to 1
     Status status = Status::missing;
-    std::string breakdown{};     ///< categories besides sex (breakdown_text); empty for all people
+    std::string breakdown{};  ///< categories besides sex (breakdown_text); empty for all people
     Population population = Population::resident;
-    std::string reason{};        ///< why there is no value, or no limits, in words
+    std::string reason{};  ///< why there is no value, or no limits, in words
     Limits limits_95{}, limits_998{};
     LimitsMethod method = LimitsMethod::none;
-    Basis basis = Basis::area;  ///< by what the areas that the set's footprints cut were divided
+    Basis basis = Basis::area;          ///< by what the areas that the set's footprints cut were divided
     double estimated_share = no_value;  ///< the part (of the denominator, else the count) from zones that were divided
-    Limits spread{};             ///< least and greatest value among ways to divide the zones; NaN where there is one way
+    Limits spread{};  ///< least and greatest value among ways to divide the zones; NaN where there is one way
     Standing standing_95 = Standing::not_compared, standing_998 = Standing::not_compared;
     RecentTrend trend = RecentTrend::cannot_be_calculated;
     Flags flags{};
@@ -81,7 +81,7 @@ struct PlacedIndicator {
     bool bridged = false;           ///< the lookup is between zones of different years
     bool divided = false;           ///< bringing areas to zones needs the assumption that all parts have the same rate
     Population population = Population::resident;  ///< registered: of practices' lists
-    std::string why_none;           ///< why nothing can be brought to zones; empty where it can
+    std::string why_none;                          ///< why nothing can be brought to zones; empty where it can
     /// Shares that do not go through zones: the set's footprints are the areas, or are made of them, or have practices.
     struct Direct {
         std::string set;
