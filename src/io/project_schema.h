@@ -12,11 +12,10 @@ namespace locality::io {
 // What a project file can say: the keys of each of its tables, the words of choices that are plain text in the model,
 // and what each way of making footprints can be told. docs/project-file.md explains them to users.
 
-inline constexpr std::array<std::string_view, 14> root_keys{
+inline constexpr std::array<std::string_view, 15> root_keys{
     "title",     "attribution", "synthetic", "zones",      "residents",  "deprivation", "registrations",
     "practices", "centroids",   "weights",   "footprints", "indicators", "output",
-    "postcodes"};
-    "disclosure"};
+    "postcodes", "disclosure"};
 inline constexpr std::array<std::string_view, 7> layer_keys{"path", "layer", "code", "name", "kind", "vintage", "crs"};
 inline constexpr std::array<std::string_view, 4> table_keys{"path", "layer", "code", "vintage"};
 inline constexpr std::array<std::string_view, 2> registrations_keys{"path", "layer"};
