@@ -26,9 +26,11 @@ public:
 private:
     void follow(const GroundRenderer::Request& request) {
         if (m_seen == request.scene) return;
-        const bool same_zones =
-            m_painter && m_result == request.result && m_scene.shading.column == request.scene->shading.column;
-        if (!same_zones) m_painter.reset();
+        const style::Scene& wanted = *request.scene;
+        const bool same_shades = m_painter && m_result == request.result && m_scene.shading == wanted.shading &&
+                                 m_scene.class_of == wanted.class_of && m_scene.by_footprint == wanted.by_footprint &&
+                                 (!wanted.by_footprint || m_scene.set == wanted.set);
+        if (!same_shades) m_painter.reset();
         m_seen = request.scene;
         m_scene = *request.scene;
         m_result = request.result;
@@ -51,22 +53,25 @@ GroundRenderer::~GroundRenderer() = default;  // std::jthread asks the loop to s
 void GroundRenderer::ask(Request request) {
     {
         const std::lock_guard lock(m_mutex);
-        m_request = std::move(request);
+        (request.overview ? m_overview : m_request) = std::move(request);
     }
     m_asked.notify_one();
 }
 
 void GroundRenderer::work(const std::stop_token& stop) {
-    Painting painting;
+    Painting painting, overview;  // apart: each keeps the paths of its own scale
     for (;;) {
         Request request;
         {
             std::unique_lock lock(m_mutex);
-            if (!m_asked.wait(lock, stop, [this] { return m_request.has_value(); })) return;
-            request = *std::exchange(m_request, std::nullopt);
+            if (!m_asked.wait(lock, stop, [this] { return m_request || m_overview; })) return;
+            request = *std::exchange(m_request ? m_request : m_overview, std::nullopt);
         }
         try {
-            emit painted(painting.paint(request), request.view, request.number);
+            if (request.overview)
+                emit overviewPainted(overview.paint(request), request.view, request.number);
+            else
+                emit painted(painting.paint(request), request.view, request.number);
         } catch (const std::exception& e) {
             emit failed(QString::fromUtf8(e.what()));
         }

@@ -15,7 +15,8 @@
 namespace locality::app {
 
 /// Paints the ground of the map on a thread of its own, so that the window goes on moving while a large map is painted.
-/// Only the last thing asked for is painted: what was asked for meanwhile is out of date.
+/// Only the last thing asked for is painted: what was asked for meanwhile is out of date. An overview is painted when
+/// nothing else is due.
 class GroundRenderer : public QObject {
     Q_OBJECT
 
@@ -27,6 +28,7 @@ public:
         QSizeF size;  ///< logical pixels
         qreal ratio = 1;
         quint64 number = 0;
+        bool overview = false;  ///< a picture of everything, to stand behind the others
     };
 
     explicit GroundRenderer(QObject* parent = nullptr);
@@ -35,6 +37,7 @@ public:
 
 signals:
     void painted(const QImage& ground, const locality::style::View& view, quint64 number);
+    void overviewPainted(const QImage& ground, const locality::style::View& view, quint64 number);
     /// Painting threw: a mistake in the program or no memory. The map keeps the picture it has.
     void failed(const QString& why);
 
@@ -43,7 +46,7 @@ private:
 
     std::mutex m_mutex;
     std::condition_variable_any m_asked;
-    std::optional<Request> m_request;
+    std::optional<Request> m_request, m_overview;
     std::jthread m_thread;  // last: it uses all of the above
 };
 

@@ -1,5 +1,6 @@
 #include "app/main_window.h"
 #include "app/style_book.h"
+#include "app/themes.h"
 #include "app/words.h"
 
 #include <QApplication>
@@ -82,6 +83,7 @@ int main(int argc, char** argv) {
     QApplication::setApplicationName(QStringLiteral("locality-map"));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/locality-map.svg")));
     QGuiApplication::setDesktopFileName(QStringLiteral("locality-map"));
+    app::apply_chosen_theme();
     const Asked wish = asked(QCoreApplication::arguments());
     if (wish.leave) return *wish.leave;
     try {

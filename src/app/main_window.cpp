@@ -1,16 +1,19 @@
 #include "app/main_window.h"
 
+#include "app/imd1_panel.h"
 #include "app/map_view.h"
 #include "app/messages.h"
 #include "app/profile_panel.h"
 #include "app/search_box.h"
+#include "app/shade_panel.h"
 #include "app/start_page.h"
+#include "app/themes.h"
 #include "app/words.h"
 #include "app/work_overlay.h"
 #include "core/places.h"
 #include "core/profile.h"
-#include "io/project_file.h"
 #include "model/errors.h"
+#include "style/columns.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -30,13 +33,14 @@ MainWindow::~MainWindow() {
     // The job may still report to this window; it must end before anything it reports to.
     delete m_work;
     // Widgets that are taken down may still speak, of focus and pointers gone.
-    for (QObject* speaker : std::initializer_list<QObject*>{m_map, m_search, m_profile, m_start, m_shade, m_footprints})
+    for (QObject* speaker : std::initializer_list<QObject*>{m_map, m_search, m_profile, m_imd1_panel, m_shade_panel,
+                                                            m_start, m_shade, m_footprints, m_imd1})
         speaker->disconnect(this);
 }
 
 void MainWindow::setBusy(bool busy) {
     m_controls->setEnabled(!busy);
-    m_find_dock->setEnabled(!busy);
+    for (QDockWidget* dock : m_docks) dock->setEnabled(!busy);
     m_pages->setEnabled(!busy);
     m_open_action->setEnabled(!busy);
     m_demo_action->setEnabled(!busy);
@@ -62,18 +66,23 @@ void MainWindow::showResult(Opened opened) {
     const QString title = text(result.title.empty() ? opened.file.stem().string() : result.title);
     // The scene is made first: where it cannot be, the window stays as it was.
     const bool has_deciles = model::find_column(result.zone_columns, "imd_decile") != nullptr;
-    style::SceneChoice choice{result.output.shade, result.output.footprints, has_deciles && m_imd1->isChecked(), true};
-    if (!model::find_column(result.zone_columns, choice.shade) && !result.zone_columns.empty())
-        choice.shade = result.zone_columns.front().id;
+    style::SceneChoice choice;
+    choice.shade = result.output.shade;
+    choice.footprints = result.output.footprints;
+    choice.show_imd1 = has_deciles && m_imd1->isChecked();
+    choice.show_labels = m_names_action->isChecked();
+    choice.look = map_look();
+    std::vector<model::Column> columns = style::zone_columns(result);
+    if (!model::find_column(columns, choice.shade) && !columns.empty()) choice.shade = columns.front().id;
     if (choice.footprints.empty() && !result.sets.empty()) choice.footprints = result.sets.back().id;
     style::Scene scene = style::make_scene(result, choice, m_book);
 
     m_opened = std::move(opened);
+    m_columns = std::move(columns);
+    m_shade_panel->reset();
+    listColumns(choice.shade);
     {
-        const QSignalBlocker quiet_shade(m_shade), quiet_footprints(m_footprints);
-        m_shade->clear();
-        for (const model::Column& column : result.zone_columns) m_shade->addItem(text(column.title), text(column.id));
-        m_shade->setCurrentIndex(m_shade->findData(text(choice.shade)));
+        const QSignalBlocker quiet_footprints(m_footprints);
         m_footprints->clear();
         m_footprints->addItem(tr("None"), -1);
         for (std::size_t s = 0; s < result.sets.size(); ++s)
@@ -83,14 +92,14 @@ void MainWindow::showResult(Opened opened) {
     m_imd1->setEnabled(has_deciles);
     m_pages->setCurrentWidget(m_map);
     m_controls->show();
-    m_find_dock->show();
-    m_find_dock->toggleViewAction()->setEnabled(true);
+    showDocks();
     m_synthetic->setVisible(result.synthetic);
     setWindowTitle(tr("%1 – Locality").arg(title));
     setWindowFilePath({});
     m_save_geopackage->setToolTip(
         m_opened.computed ? QString() : tr("This map was opened from a GeoPackage: %1").arg(path_text(m_opened.file)));
 
+    m_shade_panel->showScene(scene, m_columns, m_book);
     m_map->setMap(m_opened.result, std::move(scene));
     m_search->clear();
     m_search->setResult(m_opened.result, chosenSet());
@@ -102,16 +111,55 @@ int MainWindow::chosenSet() const {
     return m_footprints->currentData().toInt();
 }
 
-void MainWindow::applyChoice() {
-    if (!m_opened.result) return;
+/// What the controls say is to be drawn.
+style::SceneChoice MainWindow::choiceNow() const {
     const int set = chosenSet();
     style::SceneChoice choice;
     choice.shade = m_shade->currentData().toString().toStdString();
     if (set >= 0) choice.footprints = m_opened.result->sets[static_cast<std::size_t>(set)].id;
     choice.show_imd1 = m_imd1->isEnabled() && m_imd1->isChecked();
-    const bool other_set = !m_map->scene() || m_map->scene()->set != set;
+    choice.show_labels = m_names_action->isChecked();
+    choice.by_footprint = m_shade_panel->choice().by_footprint && set >= 0;
+    choice.across = m_shade_panel->choice().across;
+    choice.recipe = m_shade_panel->choice().recipe;
+    choice.look = map_look();
+    return choice;
+}
+
+/// Fills the list of columns to shade by, `shade` chosen where it is among them.
+void MainWindow::listColumns(const std::string& shade) {
+    const QSignalBlocker quiet(m_shade);
+    m_shade->clear();
+    for (const model::Column& column : m_columns) m_shade->addItem(text(column.title), text(column.id));
+    m_shade->setCurrentIndex(std::max(0, m_shade->findData(text(shade))));
+}
+
+void MainWindow::applyChoice() {
+    if (!m_opened.result) return;
+    style::SceneChoice choice = choiceNow();
+    const int set = chosenSet();
+    const style::Scene* before = m_map->scene();
+    const bool other_set = !before || before->set != set;
+    const bool other_columns =
+        before && (before->by_footprint != choice.by_footprint || (choice.by_footprint && other_set));
+    if (other_columns) {
+        m_columns = choice.by_footprint ? style::footprint_columns(*m_opened.result,
+                                                                   m_opened.result->sets[static_cast<std::size_t>(set)])
+                                        : style::zone_columns(*m_opened.result);
+        // What is shaded stays where both have it; its classes are made anew.
+        const auto same = [&](const model::Column& c) { return c.id == choice.shade; };
+        if (std::none_of(m_columns.begin(), m_columns.end(), same) && !m_columns.empty())
+            choice.shade = m_columns.front().id;
+        listColumns(choice.shade);
+        choice.across.clear();
+        choice.recipe = {};
+        m_shade_panel->forgetRecipe();
+    }
+    if (choice.across == choice.shade) choice.across.clear();
     try {
-        m_map->setMap(m_opened.result, style::make_scene(*m_opened.result, choice, m_book));
+        style::Scene scene = style::make_scene(*m_opened.result, choice, m_book);
+        m_shade_panel->showScene(scene, m_columns, m_book);
+        m_map->setMap(m_opened.result, std::move(scene));
     } catch (...) {
         fail(tr("Shading the map"), failure_of(std::current_exception()));
         return;
@@ -122,6 +170,7 @@ void MainWindow::applyChoice() {
 }
 
 void MainWindow::showProfile() {
+    showImd1();
     const int set = chosenSet();
     const int footprint = m_map->selected();
     if (set >= 0 && footprint >= 0) {
@@ -140,7 +189,8 @@ void MainWindow::showProfile() {
 
 style::Scene MainWindow::pictureScene() const {
     style::Scene scene = *m_map->scene();
-    scene.scale = 0;  // the window suits its own font, a picture its size
+    scene.scale = 0;                         // the window suits its own font, a picture its size
+    scene.style = style::map_style(m_book);  // and is light, whatever the window's colours
     return scene;
 }
 
@@ -182,6 +232,7 @@ void MainWindow::showReadout(const QStringList& lines) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     m_work->cancel();
+    rememberLayout();
     QMainWindow::closeEvent(event);
 }
 

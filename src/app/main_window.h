@@ -17,9 +17,11 @@ class QStackedWidget;
 
 namespace locality::app {
 
+class Imd1Panel;
 class MapView;
 class ProfilePanel;
 class SearchBox;
+class ShadePanel;
 class StartPage;
 class WorkOverlay;
 
@@ -51,6 +53,11 @@ private:
     void buildActions();
     void buildControls();
     void buildFindDock();
+    void buildImd1Dock();
+    void buildShadeDock();
+    void addDock(QDockWidget* dock);
+    void showDocks();
+    void rememberLayout() const;
     void start(const std::filesystem::path& file, const std::optional<std::filesystem::path>& data, const QString& name,
                bool is_users_own);
     void askForFile();
@@ -58,11 +65,16 @@ private:
     void askForGeopackage();
     void setBusy(bool busy);
     void showResult(Opened opened);
+    style::SceneChoice choiceNow() const;
+    void listColumns(const std::string& shade);
     void applyChoice();
     void showProfile();
     void showPlace(const Place& place);
     /// What no name on the map fits may be a postcode or a grid reference: shows the zone there, or says what to try.
     void findPlace(const QString& words);
+    void showZone(const QString& code);
+    void showImd1();
+    void doMapKey(const QString& id);
     void showReadout(const QStringList& lines);
     void fail(const QString& title, const Failure& failure);
     int chosenSet() const;
@@ -83,6 +95,14 @@ private:
     QDockWidget* m_find_dock = nullptr;
     SearchBox* m_search = nullptr;
     ProfilePanel* m_profile = nullptr;
+    QDockWidget* m_imd1_dock = nullptr;
+    Imd1Panel* m_imd1_panel = nullptr;
+    QDockWidget* m_shade_dock = nullptr;
+    ShadePanel* m_shade_panel = nullptr;
+    std::vector<model::Column> m_columns;  ///< of the zones or footprints that are shaded
+    std::vector<QDockWidget*> m_docks;
+    bool m_docks_shown = false;
+    QAction* m_names_action = nullptr;
     QLabel* m_readout = nullptr;
     QLabel* m_synthetic = nullptr;
     QAction* m_save_picture = nullptr;

@@ -1,5 +1,6 @@
 // What the window reads and writes.
 
+#include "app/ask_file.h"
 #include "app/main_window.h"
 #include "app/map_view.h"
 #include "app/messages.h"
@@ -10,9 +11,7 @@
 #include "style/save_map.h"
 
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QMimeData>
-#include <QStandardPaths>
 #include <QStatusBar>
 #include <QUrl>
 
@@ -26,30 +25,6 @@ constexpr int picture_width = 1600, picture_height = 1200;
 QString dragged_file(const QMimeData* data) {
     const QList<QUrl> urls = data->urls();
     return urls.size() == 1 && urls.front().isLocalFile() ? urls.front().toLocalFile() : QString();
-}
-
-/// A dialog that asks for a file and calls `then` with its name. It does not stop the window meanwhile.
-template <class Then>
-void ask(QWidget* parent, const QString& title, QFileDialog::AcceptMode mode, const QStringList& filters,
-         const QString& suggested, Then then) {
-    auto* dialog = new QFileDialog(parent, title, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-    dialog->setObjectName(QStringLiteral("file_dialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(mode);
-    dialog->setFileMode(mode == QFileDialog::AcceptOpen ? QFileDialog::ExistingFile : QFileDialog::AnyFile);
-    dialog->setNameFilters(filters);
-    // "Pictures (*.png)" gives a name without an ending ".png".
-    const auto ending = [](const QString& filter) {
-        return filter.section(QLatin1String("*."), 1).section(QLatin1Char(')'), 0, 0);
-    };
-    if (mode == QFileDialog::AcceptSave) {
-        dialog->setDefaultSuffix(ending(filters.front()));
-        dialog->selectFile(suggested);
-        QObject::connect(dialog, &QFileDialog::filterSelected, dialog,
-                         [dialog, ending](const QString& filter) { dialog->setDefaultSuffix(ending(filter)); });
-    }
-    QObject::connect(dialog, &QFileDialog::fileSelected, parent, then);
-    dialog->open();
 }
 
 }  // namespace
@@ -85,21 +60,22 @@ void MainWindow::start(const std::filesystem::path& file, const std::optional<st
 }
 
 void MainWindow::askForFile() {
-    ask(this, tr("Open a project or GeoPackage"), QFileDialog::AcceptOpen,
-        {tr("Projects and GeoPackages (*.toml *.gpkg)"), tr("All files (*)")}, {},
-        [this](const QString& file) { open(path_of(file)); });
+    ask_file(this, tr("Open a project or GeoPackage"), QFileDialog::AcceptOpen,
+             {tr("Projects and GeoPackages (*.toml *.gpkg)"), tr("All files (*)")}, {},
+             [this](const QString& file) { open(path_of(file)); });
 }
 
 void MainWindow::askForPicture() {
-    ask(this, tr("Save the map as a picture"), QFileDialog::AcceptSave,
-        {tr("Picture (*.png)"), tr("Drawing (*.svg)"), tr("Page (*.pdf)")},
-        path_text(m_opened.file.stem()) + QStringLiteral(".png"), [this](const QString& file) { savePicture(file); });
+    ask_file(this, tr("Save the map as a picture"), QFileDialog::AcceptSave,
+             {tr("Picture (*.png)"), tr("Drawing (*.svg)"), tr("Page (*.pdf)")},
+             path_text(m_opened.file.stem()) + QStringLiteral(".png"),
+             [this](const QString& file) { savePicture(file); });
 }
 
 void MainWindow::askForGeopackage() {
-    ask(this, tr("Save as a GeoPackage"), QFileDialog::AcceptSave, {tr("GeoPackage (*.gpkg)")},
-        path_text(m_opened.file.stem()) + QStringLiteral(".gpkg"),
-        [this](const QString& file) { saveGeopackage(file); });
+    ask_file(this, tr("Save as a GeoPackage"), QFileDialog::AcceptSave, {tr("GeoPackage (*.gpkg)")},
+             path_text(m_opened.file.stem()) + QStringLiteral(".gpkg"),
+             [this](const QString& file) { saveGeopackage(file); });
 }
 
 void MainWindow::savePicture(const QString& file) {

@@ -1,5 +1,6 @@
 #include "app/map_view.h"
 
+#include "app/map_access.h"
 #include "app/words.h"
 #include "geo/mending.h"
 
@@ -32,11 +33,19 @@ QSizeF overscanned(QSizeF size) {
 }  // namespace
 
 MapView::MapView(QWidget* parent) : QWidget(parent) {
+    make_maps_accessible();
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Map"));
     connect(&m_renderer, &GroundRenderer::painted, this, &MapView::takeGround);
+    connect(&m_renderer, &GroundRenderer::overviewPainted, this,
+            [this](const QImage& ground, const style::View& view, quint64 number) {
+                if (number != m_overview_of) return;  // of a shading that is gone
+                m_overview = ground;
+                m_overview_view = view;
+                update();
+            });
     connect(&m_renderer, &GroundRenderer::failed, this, [this](const QString& why) {
         m_shown = m_wanted;
         emit drawingFailed(why);
@@ -47,6 +56,9 @@ MapView::~MapView() = default;
 
 void MapView::setMap(std::shared_ptr<const model::Result> result, style::Scene scene) {
     const bool other_result = result != m_result;
+    const bool other_look = other_result || !m_scene || m_scene->class_of != scene.class_of ||
+                            m_scene->shading != scene.shading || m_scene->set != scene.set ||
+                            m_scene->style.paper != scene.style.paper;
     const bool same_set = !other_result && m_scene && m_scene->set == scene.set;
     if (same_set) scene.selected = m_scene->selected;
     m_result = std::move(result);
@@ -54,7 +66,7 @@ void MapView::setMap(std::shared_ptr<const model::Result> result, style::Scene s
     if (other_result) {
         m_zones.emplace(m_result->zones.shapes);
         m_neighbours = geo::adjacency(m_result->zones.topology);
-        m_ground = {};
+        m_ground = m_overview = {};
         m_first_of_result = m_wanted;
     }
     if (!same_set) {
@@ -64,6 +76,16 @@ void MapView::setMap(std::shared_ptr<const model::Result> result, style::Scene s
     setSpot({});
     setAccessibleDescription(text(m_scene->reading));
     if (other_result) fit();
+    if (other_look) askForOverview();
+}
+
+/// Painted small: it is only seen for moments.
+void MapView::askForOverview() {
+    m_overview_of = m_wanted;
+    if (m_home.metres_per_pixel <= 0 || ground().isEmpty()) return;
+    const QSizeF screen(size());
+    m_renderer.ask({m_result, m_scene, style::fitted(m_scene->extent, screen, QRectF(QPointF(), screen)), screen, 1,
+                    m_overview_of, true});
 }
 
 void MapView::setScene(style::Scene scene) {
@@ -83,6 +105,13 @@ void MapView::setImd1Shown(bool shown) {
     if (!m_scene || m_scene->show_imd1 == shown) return;
     style::Scene scene = *m_scene;
     scene.show_imd1 = shown;
+    setScene(std::move(scene));
+}
+
+void MapView::setNamesShown(bool shown) {
+    if (!m_scene || m_scene->show_labels == shown) return;
+    style::Scene scene = *m_scene;
+    scene.show_labels = shown;
     setScene(std::move(scene));
 }
 
@@ -191,18 +220,42 @@ void MapView::resizeEvent(QResizeEvent*) {
     touch();
 }
 
-void MapView::drawGround(QPainter& painter) const {
-    if (m_ground.isNull()) return;
-    const QSizeF ground = QSizeF(m_ground.size()) / m_ground.devicePixelRatio();
-    const double scale = m_ground_view.metres_per_pixel / m_view.metres_per_pixel;
-    const QPointF middle = m_view.to_pixel(m_ground_view.centre, QSizeF(size()));
+void MapView::drawPicture(QPainter& painter, const QImage& picture, const style::View& view) const {
+    if (picture.isNull()) return;
+    const QSizeF ground = QSizeF(picture.size()) / picture.devicePixelRatio();
+    const double scale = view.metres_per_pixel / m_view.metres_per_pixel;
+    const QPointF middle = m_view.to_pixel(view.centre, QSizeF(size()));
     const QSizeF shown = ground * scale;
     const QPointF corner = middle - QPointF(shown.width() / 2, shown.height() / 2);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, scale != 1.0);
-    if (scale == 1.0)
-        painter.drawImage(corner, m_ground);
-    else
-        painter.drawImage(QRectF(corner, shown), m_ground, QRectF(QPointF(), QSizeF(m_ground.size())));
+    if (scale == 1.0) {
+        painter.drawImage(corner, picture);
+        return;
+    }
+    // Only the part that shows, lest a picture of everything is stretched to kilometres of pixels.
+    const QRectF all(corner, shown), seen = all.intersected(QRectF(rect()));
+    if (seen.isEmpty()) return;
+    const double per_pixel = picture.width() / shown.width();
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(seen, picture, QRectF((seen.topLeft() - corner) * per_pixel, seen.size() * per_pixel));
+}
+
+/// Drawn anew only where it changed: on a map that is dragged it stays as it is.
+void MapView::drawFurniture(QPainter& painter) {
+    const qreal ratio = devicePixelRatioF();
+    const QSize pixels = (QSizeF(size()) * ratio).toSize();
+    if (m_panel_of != m_scene.get() || m_panel_scale != m_view.metres_per_pixel || m_panel_ratio != ratio ||
+        m_panel.size() != pixels) {
+        if (m_panel.size() != pixels) m_panel = QImage(pixels, QImage::Format_ARGB32_Premultiplied);
+        m_panel.setDevicePixelRatio(ratio);
+        m_panel.fill(Qt::transparent);
+        QPainter p(&m_panel);
+        m_furniture->paint_furniture(p, m_view, QSizeF(size()));
+        m_panel_of = m_scene.get();
+        m_panel_scale = m_view.metres_per_pixel;
+        m_panel_ratio = ratio;
+    }
+    for (const QRectF& part : style::furniture_rects(*m_scene, QSizeF(size())))
+        painter.drawImage(part, m_panel, QRectF(part.topLeft() * ratio, part.size() * ratio));
 }
 
 void MapView::drawZoneOutline(QPainter& painter, std::size_t zone) const {
@@ -230,10 +283,19 @@ void MapView::paintEvent(QPaintEvent*) {
         return;
     }
     painter.fillRect(rect(), colour(m_scene->style.paper));
-    drawGround(painter);
+    if (isSettling()) drawPicture(painter, m_overview, m_overview_view);
+    drawPicture(painter, m_ground, m_ground_view);
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_spot.zone >= 0) drawZoneOutline(painter, static_cast<std::size_t>(m_spot.zone));
-    m_furniture->paint_furniture(painter, m_view, QSizeF(size()));
+    drawFurniture(painter);
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (m_mouse == Mouse::boxing) {
+        QColor inside = palette().color(QPalette::Highlight);
+        painter.setPen(QPen(inside, 2));
+        inside.setAlpha(40);
+        painter.setBrush(inside);
+        painter.drawRect(QRectF(m_pressed, m_dragged_to).normalized());
+    }
     if (hasFocus()) {
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.setBrush(Qt::NoBrush);
@@ -251,6 +313,17 @@ Spot MapView::spotAt(QPointF pixel) const {
     return spot;
 }
 
+QRect MapView::zoneRect(int zone) const {
+    if (!m_zones) return {};
+    const geo::Box box = m_zones->bounds_of(static_cast<std::size_t>(zone));
+    if (box.empty()) return {};
+    return QRectF(pixelOf({box.min_x, box.max_y}), pixelOf({box.max_x, box.min_y})).toAlignedRect();
+}
+
+QStringList MapView::zoneReadout(int zone) const {
+    return m_scene ? readout(*m_scene, spotInside(zone)) : QStringList();
+}
+
 Spot MapView::spotInside(int zone) const {
     Spot spot;
     spot.zone = zone;
@@ -263,7 +336,7 @@ Spot MapView::spotInside(int zone) const {
 }
 
 QStringList MapView::readoutLines() const {
-    return m_scene ? readout(*m_result, m_scene->shading, set(), m_spot) : QStringList();
+    return m_scene ? readout(*m_scene, m_spot) : QStringList();
 }
 
 void MapView::setSpot(Spot spot) {

@@ -16,8 +16,9 @@ namespace locality::app {
 /// picked. Draws from a picture of the ground that reaches past the edges of the window, moved and stretched with the
 /// map until a fresh one has been painted on another thread.
 ///
-/// Wheel: zoom at the pointer, with Ctrl finely. Drag, or arrow keys: pan. + and -: zoom. Home: all of it. Alt+arrows:
-/// walk from zone to zone. Enter: pick the footprint there. Esc: let go of it.
+/// Behind that picture stands one of everything, so that moving fast shows a coarser map rather than blank paper.
+/// What the mouse and the keys do to it is listed in keys.h. Every drag can be done by keys or menus as well, nothing
+/// moves by itself.
 class MapView : public QWidget {
     Q_OBJECT
 
@@ -28,6 +29,7 @@ public:
     /// Shows `scene`, which draws `result`. The view stays where it is unless the result is another one.
     void setMap(std::shared_ptr<const model::Result> result, style::Scene scene);
     void setImd1Shown(bool shown);
+    void setNamesShown(bool shown);
     /// Marks a footprint of the scene's set as picked; -1 for none. Says nothing to anyone.
     void select(int footprint);
     int selected() const { return m_scene ? static_cast<int>(m_scene->selected) : -1; }
@@ -40,6 +42,16 @@ public:
     void showFootprint(int footprint);
     /// Goes to a zone and reads it out, as if the pointer were inside it.
     void showZone(int zone);
+    /// Reads a zone out where the map stands, moving only as far as it needs to show it.
+    void goToZone(int zone);
+    /// Picks a footprint that holds the zone read out, the next one where it was picked already; tells everyone.
+    void pickAtSpot();
+    /// Where a zone is on the widget.
+    QRect zoneRect(int zone) const;
+    int zoneCount() const { return m_result ? static_cast<int>(m_result->zones.size()) : 0; }
+    QStringList zoneReadout(int zone) const;
+    /// The zone at a pixel of the ground; -1 for none.
+    int zoneAt(QPointF pixel) const { return spotAt(pixel).zone; }
 
     /// The part of the widget that shows the ground; the rest is legend.
     QRectF ground() const;
@@ -57,6 +69,8 @@ signals:
     void spotChanged(const QStringList& readout);
     void footprintPicked(int footprint);
     void viewChanged();
+    /// A key of keys.h that is not the map's own business: "labels", "imd1" ...
+    void keyWanted(const QString& id);
 
 protected:
     bool event(QEvent* event) override;
@@ -69,11 +83,14 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
     void touch();  ///< what is on the screen is out of date
+    void askForOverview();
     void setScene(style::Scene scene);
     double fontScale() const;
     void setView(const style::View& view);
@@ -81,13 +98,17 @@ private:
     void zoomAt(double factor, QPointF anchor);
     void pan(QPointF pixels);
     void takeGround(const QImage& ground, const style::View& view, quint64 number);
-    void drawGround(QPainter& painter) const;
+    void drawPicture(QPainter& painter, const QImage& ground, const style::View& view) const;
+    void drawFurniture(QPainter& painter);
     void drawZoneOutline(QPainter& painter, std::size_t zone) const;
     Spot spotAt(QPointF pixel) const;
     Spot spotInside(int zone) const;
     void setSpot(Spot spot);
     void pick(const std::vector<std::int32_t>& footprints);
     void walk(Qt::Key arrow);
+    bool moveByKey(const QKeyEvent& event);
+    bool cancel();
+    void showCursor();
     const model::FootprintSet* set() const;
 
     std::shared_ptr<const model::Result> m_result;
@@ -106,12 +127,21 @@ private:
     quint64 m_wanted = 0;  // number of the picture that was asked for last
     quint64 m_shown = 0;
     quint64 m_first_of_result = 0;
+    QImage m_overview;
+    style::View m_overview_view;
+    quint64 m_overview_of = 0;  ///< number of the first picture of the shading it shows
+
+    QImage m_panel;  ///< the furniture as last drawn, and for what
+    const style::Scene* m_panel_of = nullptr;
+    double m_panel_scale = 0;
+    qreal m_panel_ratio = 0;
 
     Spot m_spot;
     QPointF m_pressed;
     QPointF m_dragged_to;
-    bool m_button_down = false;
-    bool m_dragging = false;
+    enum class Mouse { up, pressed, panning, boxing };
+    Mouse m_mouse = Mouse::up;
+    bool m_space = false;  ///< held down: drags pan and pick nothing
 };
 
 }  // namespace locality::app

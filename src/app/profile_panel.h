@@ -8,16 +8,14 @@ class QLabel;
 class QPushButton;
 class QStackedWidget;
 class QTabWidget;
-class QTableView;
-class QTimer;
 
 namespace locality::app {
 
-class FigureModel;
+class FigureView;
 struct FigureTable;
 
 /// Beside the map: the footprints of the set to choose from, or the profile of the one that was picked, its tables on
-/// tabs. Copy (Ctrl+C) takes the chosen rows along as text with tabs between the columns.
+/// tabs.
 class ProfilePanel : public QWidget {
     Q_OBJECT
 
@@ -33,25 +31,18 @@ signals:
     void zoneWanted(const QString& code);
 
 private:
-    struct Table {
-        QTableView* view = nullptr;
-        FigureModel* model = nullptr;
-        QTimer* rows_due = nullptr;
-    };
-    Table addTable(const QString& name, const QString& what, bool sortable, QWidget* page);
-    void fill(const Table& table, FigureTable figures);
-    void fillTab(const Table& table, FigureTable figures, const QString& title);
+    void fillTab(FigureView* table, FigureTable figures, const QString& title);
     QWidget* listPage();
     QWidget* profilePage();
 
     QStackedWidget* m_pages = nullptr;
     QLabel* m_hint = nullptr;
-    Table m_list;
+    FigureView* m_list = nullptr;
     QPushButton* m_back = nullptr;
     QLabel* m_name = nullptr;
     QLabel* m_about = nullptr;
     QTabWidget* m_tabs = nullptr;
-    Table m_figures, m_people, m_indicators, m_imd1;
+    FigureView *m_figures = nullptr, *m_people = nullptr, *m_indicators = nullptr, *m_imd1 = nullptr;
 };
 
 }  // namespace locality::app

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "model/result.h"
-#include "style/style.h"
+#include "style/scene.h"
 
 #include <QString>
 #include <QStringList>
@@ -17,9 +17,8 @@ struct Spot {
     std::vector<std::int32_t> footprints;
 };
 
-/// What the map says about a place, in words, a line each: the zone, its shaded value and what that means, its
-/// residents, and the footprints it lies in. Empty where there is no zone.
-QStringList readout(const model::Result& result, const style::Shading& shading, const model::FootprintSet* set,
-                    const Spot& spot);
+/// What the map says about a place, in words, a line each: the zone, its shaded value (or that of the footprints there)
+/// and what that means, its residents, and the footprints it lies in. Empty where there is no zone.
+QStringList readout(const style::Scene& scene, const Spot& spot);
 
 }  // namespace locality::app

@@ -13,6 +13,7 @@ constexpr int suggestions = 14;
 }  // namespace
 
 SearchBox::SearchBox(QWidget* parent) : QLineEdit(parent), m_places(new PlacesModel(this)) {
+    setMinimumHeight(28);  // a target large enough to hit
     setPlaceholderText(tr("Find a footprint or zone by name or code"));
     setAccessibleName(tr("Find a footprint or zone"));
     setClearButtonEnabled(true);

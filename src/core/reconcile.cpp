@@ -96,6 +96,8 @@ model::Result reconcile(model::Inputs inputs, const Options& options, const mode
     result.output = inputs.project.output;
     result.options = options_of(inputs.project);
     result.disclosure = inputs.project.disclosure;
+    if (inputs.residents && inputs.residents->year > 0)
+        result.options["residents.year"] = fmt::format("{}", inputs.residents->year);
 
     // Zones on this thread, footprints on another: neither depends on the other, and both are waited for.
     auto preparing = std::async(options.threads == 1 ? std::launch::deferred : std::launch::async, prepare_layers,

@@ -130,33 +130,53 @@ ColumnLook column_look(const toml::table& table, const std::string& id, const Pa
     return look;
 }
 
+constexpr std::pair<const char*, Colour MapStyle::*> map_colours[] = {
+    {"paper", &MapStyle::paper},
+    {"panel", &MapStyle::panel},
+    {"ink", &MapStyle::ink},
+    {"muted", &MapStyle::muted},
+    {"rule", &MapStyle::rule},
+    {"zone_line", &MapStyle::zone_line},
+    {"zone_line_on_dark", &MapStyle::zone_line_on_dark},
+    {"footprint_line", &MapStyle::footprint_line},
+    {"footprint_casing", &MapStyle::footprint_casing},
+    {"selected_line", &MapStyle::selected_line},
+    {"imd1_line", &MapStyle::imd1_line},
+    {"imd1_casing", &MapStyle::imd1_casing},
+    {"imd1_edge", &MapStyle::imd1_edge},
+    {"label", &MapStyle::label},
+    {"label_halo", &MapStyle::label_halo},
+    {"banner", &MapStyle::banner},
+    {"banner_ink", &MapStyle::banner_ink}};
+
 MapStyle read_map(const toml::table& root) {
     Section section(root, "map");
     MapStyle m;
-    const std::pair<const char*, Colour*> colours[] = {{"paper", &m.paper},
-                                                       {"panel", &m.panel},
-                                                       {"ink", &m.ink},
-                                                       {"muted", &m.muted},
-                                                       {"rule", &m.rule},
-                                                       {"zone_line", &m.zone_line},
-                                                       {"zone_line_on_dark", &m.zone_line_on_dark},
-                                                       {"footprint_line", &m.footprint_line},
-                                                       {"footprint_casing", &m.footprint_casing},
-                                                       {"selected_line", &m.selected_line},
-                                                       {"imd1_line", &m.imd1_line},
-                                                       {"imd1_casing", &m.imd1_casing},
-                                                       {"imd1_edge", &m.imd1_edge},
-                                                       {"label", &m.label},
-                                                       {"label_halo", &m.label_halo},
-                                                       {"banner", &m.banner},
-                                                       {"banner_ink", &m.banner_ink}};
-    for (const auto& [key, into] : colours) *into = section.colour(key);
+    for (const auto& [key, into] : map_colours) m.*into = section.colour(key);
     m.zone_line_px = section.width("zone_line_px");
     m.footprint_line_px = section.width("footprint_line_px");
     m.imd1_line_px = section.width("imd1_line_px");
     m.fonts = section.texts(section.need("fonts"));
     section.done();
     return m;
+}
+
+/// A look says only which colours it has of its own.
+std::map<std::string, MapStyle> read_looks(const toml::table& root, const MapStyle& usual) {
+    std::map<std::string, MapStyle> looks;
+    const toml::node* all = root.get("looks");
+    if (all == nullptr) return looks;
+    if (!all->is_table()) refuse(*all, "looks is not a section; write [looks.dark]");
+    for (const auto& [name, node] : *all->as_table()) {
+        if (!node.is_table()) refuse(node, fmt::format("looks.{} is not a section", name.str()));
+        Section section(*node.as_table(), "looks." + std::string(name.str()), true);
+        MapStyle look = usual;
+        for (const auto& [key, into] : map_colours)
+            if (const toml::node* colour = section.find(key)) look.*into = section.colour(*colour);
+        section.done();
+        looks.emplace(std::string(name.str()), look);
+    }
+    return looks;
 }
 
 }  // namespace
@@ -170,6 +190,16 @@ Book parse(const StyleBook& book) {
     }
     Book result;
     result.palettes = palettes(root);
+    Section two(root, "two_columns");
+    for (const std::string& c : two.texts(two.need("palette"))) {
+        try {
+            result.of_two.push_back(colour(c));
+        } catch (const std::invalid_argument& e) {
+            refuse(two.need("palette"), e.what());
+        }
+    }
+    if (result.of_two.size() != 9) refuse(two.need("palette"), "the palette of two columns has not nine colours");
+    two.done();
     Section shading(root, "shading");
     shading.need("palette");
     read_palette(shading, result.palettes, result.look);
@@ -186,6 +216,7 @@ Book parse(const StyleBook& book) {
         }
     }
     result.map = read_map(root);
+    result.looks = read_looks(root, result.map);
     return result;
 }
 

@@ -21,10 +21,12 @@ struct ColumnLook {
 /// styles.toml, checked: every colour is a colour, every palette that is named is there.
 struct Book {
     std::map<std::string, std::vector<Colour>> palettes;
-    ColumnLook look;  ///< of columns that have none of their own
+    std::vector<Colour> of_two;  ///< nine, for two columns: the first column's thirds run fastest, faint to strong
+    ColumnLook look;             ///< of columns that have none of their own
     std::map<std::string, ColumnLook> columns;  ///< "*_decile" is the look of every column that ends so and has no own
     Colour missing, suppressed, hatch;
     MapStyle map;
+    std::map<std::string, MapStyle> looks;  ///< "dark", "contrast": [map] with other colours
 };
 
 /// Throws model::InputError with the line, what is wrong, and what to write.

@@ -106,8 +106,10 @@ struct MapPainter::Private {
     std::ptrdiff_t lines_of_set = -1, selected = -1;
 
     void prepare(const View& view, QSizeF size);
-    void prepare_zones();
-    std::vector<std::int32_t> by_strip(const std::vector<std::int32_t>& group);
+    std::vector<std::int32_t> groups() const;
+    void prepare_fills();
+    void prepare_zone_lines();
+    std::vector<std::int32_t> by_strip(const ArcPaths& paths, const std::vector<std::int32_t>& group);
     void prepare_footprints(bool fresh);
     double typical_zone_m = 0;
     void paint_fills(QPainter& painter, const QTransform& to_pixels, double scale) const;
@@ -122,23 +124,24 @@ void MapPainter::Private::prepare(const View& view, QSizeF size) {
     }
     const Detail wanted = detail_for(view, size, scene.extent, detail);
     const bool fresh = !detail || !(*detail == wanted);
-    if (fresh) {
-        detail = wanted;
-        prepare_zones();
-    }
+    detail = wanted;
     prepare_footprints(fresh);
+    if (fresh) {
+        prepare_fills();
+        prepare_zone_lines();
+    }
 }
 
 /// Many zones are filled in upright strips: the time Qt's rasteriser takes grows with the square of what it meets in a
 /// row of pixels.
-std::vector<std::int32_t> MapPainter::Private::by_strip(const std::vector<std::int32_t>& group) {
+std::vector<std::int32_t> MapPainter::Private::by_strip(const ArcPaths& paths, const std::vector<std::int32_t>& group) {
     strips = std::clamp<std::size_t>(group.size() / zones_per_strip, 1, 16);
     const double west = std::max(detail->region.min_x, scene.extent.min_x);
     const double width = std::max(1.0, std::min(detail->region.max_x, scene.extent.max_x) - west);
     std::vector<std::int32_t> result;
     result.reserve(group.size());
     for (std::size_t zone = 0; zone < group.size(); ++zone) {
-        const geo::Box& box = zones->face_box(zone);
+        const geo::Box& box = paths.face_box(zone);
         const double part = box.empty() ? 0 : (box.centre().x - west) / width;
         const double strip =
             std::clamp(std::floor(part * static_cast<double>(strips)), 0.0, static_cast<double>(strips - 1));
@@ -147,15 +150,29 @@ std::vector<std::int32_t> MapPainter::Private::by_strip(const std::vector<std::i
     return result;
 }
 
-void MapPainter::Private::prepare_zones() {
-    const std::size_t classes = scene.shading.classes.size();
+std::vector<std::int32_t> MapPainter::Private::groups() const {
+    const auto classes = static_cast<std::int32_t>(scene.shading.classes.size());
     std::vector<std::int32_t> group;
-    group.reserve(scene.class_of_zone.size());
-    for (const std::int32_t c : scene.class_of_zone)
-        group.push_back(c >= 0 ? c : static_cast<std::int32_t>(classes) + (c == class_suppressed ? 1 : 0));
-    const std::vector<std::int32_t> shapes = by_strip(group);
-    fills = zones->fills(shapes, (classes + 2) * strips, *detail);
+    group.reserve(scene.class_of.size());
+    for (const std::int32_t c : scene.class_of) group.push_back(c >= 0 ? c : classes + (c == class_suppressed ? 1 : 0));
+    return group;
+}
 
+void MapPainter::Private::prepare_fills() {
+    const ArcPaths& paths = scene.by_footprint ? *footprints->paths : *zones;
+    fills = paths.fills(by_strip(paths, groups()), (scene.shading.classes.size() + 2) * strips, *detail);
+}
+
+void MapPainter::Private::prepare_zone_lines() {
+    std::vector<std::int32_t> worst;
+    for (const bool is : scene.imd1) worst.push_back(is ? 0 : geo::outside);
+    imd1 = zones->outline(worst, *detail);
+    zone_lines.clear();
+    zone_lines_on_dark.clear();
+    if (scene.by_footprint) return;
+
+    const std::size_t classes = scene.shading.classes.size();
+    const std::vector<std::int32_t> group = groups();
     std::vector<bool> dark;
     for (const ShadeClass& c : scene.shading.classes) dark.push_back(lightness(c.fill) < dark_lightness);
     dark.resize(classes + 2, false);
@@ -176,10 +193,6 @@ void MapPainter::Private::prepare_zones() {
     };
     zone_lines = zones->lines([&](std::size_t arc) { return wanted(arc, false); }, *detail);
     zone_lines_on_dark = zones->lines([&](std::size_t arc) { return wanted(arc, true); }, *detail);
-
-    std::vector<std::int32_t> worst;
-    for (const bool is : scene.imd1) worst.push_back(is ? 0 : geo::outside);
-    imd1 = zones->outline(worst, *detail);
 }
 
 void MapPainter::Private::prepare_footprints(bool fresh) {

@@ -6,6 +6,7 @@
 #include <QTransform>
 
 #include <memory>
+#include <vector>
 
 namespace locality::style {
 
@@ -24,6 +25,8 @@ struct Frame {
     QRectF ground, furniture;
 };
 Frame frame(const Scene& scene, QSizeF size);
+/// The parts of a picture that furniture is drawn on, and nothing beside them.
+std::vector<QRectF> furniture_rects(const Scene& scene, QSizeF size);
 
 /// The view that shows `extent` whole, with a margin, in a picture of `size`, clear of `reserved_right` pixels.
 View fitted(const geo::Box& extent, QSizeF size, double reserved_right = 0);
@@ -31,7 +34,8 @@ View fitted(const geo::Box& extent, QSizeF size, double reserved_right = 0);
 View fitted(const geo::Box& extent, QSizeF size, const QRectF& ground);
 
 /// Paths of one scene, simplified once per scale and kept: what makes panning quick. The scene outlives the painter;
-/// its choice of footprints, labels, IMD1 and selection may change between paintings, its shading may not.
+/// its choice of footprints, labels, IMD1 and selection may change between paintings; what is shaded and how may not.
+/// Where shaded footprints overlap, the class further down the legend lies on top.
 class MapPainter {
 public:
     explicit MapPainter(const Scene& scene);

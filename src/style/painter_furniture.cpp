@@ -43,6 +43,8 @@ public:
     }
 
     void legend();
+    void legend_of_two();
+    void blank_entries();
     void footprint_entries();
     void scale_and_north(const View& view);
 
@@ -104,15 +106,65 @@ private:
 
 void Column::legend() {
     paragraph(m_scene.shading.title, 13.5, true, m_scene.style.ink);
-    paragraph(zone_word(*m_scene.result, true) + " in each class in brackets", 11, false, m_scene.style.muted);
+    if (!m_scene.shading.across.empty())
+        paragraph("and " + m_scene.shading.across_title, 13.5, true, m_scene.style.ink);
+    paragraph(shaded_word(m_scene) + " in each class in brackets", 11, false, m_scene.style.muted);
     gap(7);
+    if (!m_scene.shading.across.empty()) {
+        legend_of_two();
+        return;
+    }
     for (std::size_t i = 0; i < m_scene.shading.classes.size(); ++i) {
         const ShadeClass& c = m_scene.shading.classes[i];
         entry(fmt::format("{} ({})", c.label, grouped(static_cast<double>(m_scene.class_count[i]), 0)), 20,
               [&](QRectF room) { swatch(room, c.fill); });
     }
+    blank_entries();
+}
+
+void Column::blank_entries() {
     blank_entry("No data", m_scene.missing_count, m_scene.shading.missing, false);
     blank_entry("Suppressed by the publisher", m_scene.suppressed_count, m_scene.shading.suppressed, true);
+}
+
+/// Nine squares: the first column's thirds run to the right, the second's upwards, the strong corner at the upper
+/// right.
+void Column::legend_of_two() {
+    const double cell = 46 * m_scale, left = 20 * m_scale;
+    if (m_painter != nullptr && m_scene.shading.classes.size() == 9) {
+        m_painter->setFont(map_font(m_scene.style, 11 * m_scale));
+        for (std::size_t i = 0; i < 9; ++i) {
+            const QRectF room(m_x + left + static_cast<double>(i % 3) * cell,
+                              m_y + (2 - static_cast<double>(i / 3)) * cell, cell, cell);
+            const Colour fill = m_scene.shading.classes[i].fill;
+            swatch(room, fill);
+            m_painter->setPen(lightness(fill) < 60 ? QColor(Qt::white) : QColor(16, 23, 29));
+            m_painter->drawText(room, Qt::AlignCenter,
+                                text_of("(" + grouped(static_cast<double>(m_scene.class_count[i]), 0) + ")"));
+        }
+        m_painter->setPen(qt(m_scene.style.ink));
+        m_painter->save();
+        m_painter->translate(m_x + 4 * m_scale, m_y + 3 * cell);
+        m_painter->rotate(-90);
+        m_painter->drawText(QRectF(0, 0, 3 * cell, 14 * m_scale), Qt::AlignHCenter | Qt::AlignVCenter,
+                            QStringLiteral("second →"));
+        m_painter->restore();
+        m_painter->drawText(QRectF(m_x + left, m_y + 3 * cell + 2 * m_scale, 3 * cell, 16 * m_scale), Qt::AlignHCenter,
+                            QStringLiteral("first →"));
+    }
+    m_y += 3 * cell + 22 * m_scale;
+    const Shading& shading = m_scene.shading;
+    if (shading.classes.size() == 9) {
+        const auto thirds = [&](const char* what, const auto& label) {
+            paragraph(fmt::format("{}: {} · {} · {}", what, label(0), label(1), label(2)), 11, false,
+                      m_scene.style.muted);
+        };
+        thirds("First",
+               [&](std::size_t i) { return shading.classes[i].label.substr(0, shading.classes[i].label.find(';')); });
+        thirds("Second", [&](std::size_t i) { return shading.across_classes[i].label; });
+        gap(4);
+    }
+    blank_entries();
 }
 
 void Column::footprint_entries() {
@@ -187,8 +239,10 @@ void key(Column& column) {
 
 void foot(Column& column, const Scene& scene, const View& view) {
     column.scale_and_north(view);
-    if (scene.attribution.empty()) return;
     column.gap(8);
+    column.paragraph(scene.dates, 9.5, false, scene.style.muted);
+    if (scene.attribution.empty()) return;
+    column.gap(3);
     column.paragraph(scene.attribution, 9.5, false, scene.style.muted);
 }
 
@@ -241,17 +295,20 @@ bool tall(QSizeF size) {
     return size.width() < size.height();
 }
 
+const char* const banner_words = "Synthetic data: not a real place";
+
+QRectF banner_rect(const MapStyle& style, double scale) {
+    const QFontMetricsF metrics(map_font(style, 15 * scale, true));
+    return {12 * scale, 12 * scale, metrics.horizontalAdvance(banner_words) + 22 * scale, metrics.height() + 9 * scale};
+}
+
 void draw_banner(QPainter& painter, const MapStyle& style, double scale) {
-    const QFont font = map_font(style, 15 * scale, true);
-    const QString words = QStringLiteral("Synthetic data: not a real place");
-    const QFontMetricsF metrics(font);
-    const QRectF box(12 * scale, 12 * scale, metrics.horizontalAdvance(words) + 22 * scale,
-                     metrics.height() + 9 * scale);
+    const QRectF box = banner_rect(style, scale);
     painter.setPen(QPen(qt(style.banner_ink), 1.2 * scale));
     painter.setBrush(qt(style.banner));
     painter.drawRect(box);
-    painter.setFont(font);
-    painter.drawText(box, Qt::AlignCenter, words);
+    painter.setFont(map_font(style, 15 * scale, true));
+    painter.drawText(box, Qt::AlignCenter, banner_words);
 }
 
 }  // namespace
@@ -328,6 +385,16 @@ Frame frame(const Scene& scene, QSizeF size) {
     }
     const double width = std::round(std::min(panel_width * scale, 0.42 * size.width()));
     return {QRectF(0, 0, size.width() - width, size.height()), QRectF(size.width() - width, 0, width, size.height())};
+}
+
+std::vector<QRectF> furniture_rects(const Scene& scene, QSizeF size) {
+    std::vector<QRectF> rects;
+    if (const QRectF panel = frame(scene, size).furniture; !panel.isEmpty()) rects.push_back(panel);
+    if (scene.synthetic) {
+        const double scale = drawing_scale(scene, size), line = 2 * scale;
+        rects.push_back(QRectF(banner_rect(scene.style, scale).adjusted(-line, -line, line, line).toAlignedRect()));
+    }
+    return rects;
 }
 
 void draw_furniture(QPainter& painter, const Scene& scene, const View& view, QSizeF size) {

@@ -1,6 +1,7 @@
 #include "style/scene.h"
 
 #include "model/errors.h"
+#include "style/columns.h"
 
 #include <fmt/format.h>
 
@@ -12,16 +13,12 @@ namespace {
 
 constexpr const char* decile_column = "imd_decile";
 
-std::string names_of_columns(const model::Result& result) {
+const model::Column& shaded_column(const std::vector<model::Column>& columns, const std::string& id, const char* what) {
+    if (const model::Column* column = model::find_column(columns, id)) return *column;
     std::vector<std::string> names;
-    for (const model::Column& c : result.zone_columns) names.push_back(c.id);
-    return names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "));
-}
-
-const model::Column& shaded_column(const model::Result& result, const std::string& id) {
-    if (const model::Column* column = model::find_column(result.zone_columns, id)) return *column;
-    throw model::InputError(
-        fmt::format("the zones have no column \"{}\" to shade by; they have: {}", id, names_of_columns(result)));
+    for (const model::Column& c : columns) names.push_back(c.id);
+    throw model::InputError(fmt::format("the {} have no column \"{}\" to shade by; they have: {}", what, id,
+                                        names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "))));
 }
 
 std::ptrdiff_t index_of_set(const model::Result& result, const std::string& id) {
@@ -87,12 +84,12 @@ std::string decile_reading(const model::Result& result, const model::Values& dec
 }
 
 /// "Residents: from 990 to 4,123 people in the 488 LSOAs; the darkest class holds 98 of them (1,872 to 4,123)."
-std::string quantile_reading(const model::Result& result, const model::Column& column, const Scene& scene) {
-    const std::size_t zones = result.zones.size();
+std::string quantile_reading(const model::Column& column, const Scene& scene) {
+    const std::size_t all = scene.class_of.size();
     std::size_t known = 0;
     for (std::size_t count : scene.class_count) known += count;
-    const auto plural = zone_word(result, true);
-    if (known == 0) return fmt::format("{}: no value is known for any of the {} {}.", column.title, zones, plural);
+    const auto plural = shaded_word(scene);
+    if (known == 0) return fmt::format("{}: no value is known for any of the {} {}.", column.title, all, plural);
     const auto darkest = std::min_element(
         scene.shading.classes.begin(), scene.shading.classes.end(),
         [](const ShadeClass& a, const ShadeClass& b) { return lightness(a.fill) < lightness(b.fill); });
@@ -108,16 +105,46 @@ std::string quantile_reading(const model::Result& result, const model::Column& c
         darkest->label);
 }
 
-void classify(Scene& scene, const model::Values& values) {
+/// The years of what the map is made of, as far as they are known.
+std::string dates_of(const model::Result& result) {
+    std::vector<std::string> dates;
+    if (result.zones.vintage > 0) dates.push_back(fmt::format("{} {}", zone_word(result, true), result.zones.vintage));
+    if (result.deprivation_edition > 0) dates.push_back(fmt::format("deprivation {}", result.deprivation_edition));
+    if (const auto year = result.options.find("residents.year"); year != result.options.end())
+        dates.push_back("residents " + year->second);
+    return dates.empty() ? std::string() : fmt::format("Data: {}", fmt::join(dates, " · "));
+}
+
+/// "31 of 488 LSOAs are in the strongest third of both: IMD score and residents."
+std::string reading_of_two(const model::Column& column, const model::Column& across, const Scene& scene) {
+    if (scene.shading.classes.empty())
+        return fmt::format("{} and {} have too few different values to be shaded together.", column.title,
+                           across.title);
+    return fmt::format("{} of {} {} are in the strongest third of both: {} ({}) and {} ({}).",
+                       grouped(static_cast<double>(scene.class_count[8]), 0),
+                       grouped(static_cast<double>(scene.class_of.size()), 0), shaded_word(scene),
+                       in_sentence(column.title),
+                       scene.shading.classes[2].label.substr(0, scene.shading.classes[2].label.find(';')),
+                       in_sentence(across.title), scene.shading.across_classes[2].label);
+}
+
+void classify(Scene& scene, const model::Values& values, const model::Values* across) {
     scene.class_count.assign(scene.shading.classes.size(), 0);
-    scene.class_of_zone.reserve(values.size());
-    for (std::size_t zone = 0; zone < values.size(); ++zone) {
-        int c = values.known(zone) ? scene.shading.class_of(values.number[zone]) : class_missing;
-        if (values.status[zone] == model::Status::suppressed) c = class_suppressed;
+    scene.class_of.reserve(values.size());
+    const auto blank = [&](std::size_t i, model::Status why) {
+        return values.status[i] == why || (across != nullptr && across->status[i] == why);
+    };
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        int c = class_missing;
+        if (blank(i, model::Status::suppressed))
+            c = class_suppressed;
+        else if (!blank(i, model::Status::missing))
+            c = across != nullptr ? scene.shading.class_of(values.number[i], across->number[i])
+                                  : scene.shading.class_of(values.number[i]);
         if (c >= 0) ++scene.class_count[static_cast<std::size_t>(c)];
         if (c == class_missing) ++scene.missing_count;
         if (c == class_suppressed) ++scene.suppressed_count;
-        scene.class_of_zone.push_back(c);
+        scene.class_of.push_back(c);
     }
 }
 
@@ -133,19 +160,38 @@ std::string zone_word(const model::Result& result, bool plural) {
     return plural ? "zones" : "zone";
 }
 
+std::string shaded_word(const Scene& scene) {
+    if (!scene.by_footprint || scene.set < 0) return zone_word(*scene.result, true);
+    const model::FootprintSet& set = scene.result->sets[static_cast<std::size_t>(scene.set)];
+    return set.title.empty() ? set.id : set.title;
+}
+
 Scene make_scene(const model::Result& result, const SceneChoice& choice, const StyleBook& book) {
     Scene scene;
     scene.result = &result;
     scene.title = result.title;
     scene.attribution = result.attribution;
     scene.synthetic = result.synthetic;
+    scene.dates = dates_of(result);
     for (const geo::GridPoint& p : result.zones.topology.vertices) scene.extent.add(geo::in_metres(p));
 
-    const model::Column& column = shaded_column(result, choice.shade);
-    scene.shading = shading_for(column, book);
+    scene.set = index_of_set(result, choice.footprints);
+    scene.by_footprint = choice.by_footprint;
+    if (scene.by_footprint && scene.set < 0)
+        throw model::InputError("no footprints are chosen to be shaded; name a footprint set");
+    const std::vector<model::Column> columns =
+        scene.by_footprint ? footprint_columns(result, result.sets[static_cast<std::size_t>(scene.set)])
+                           : result.zone_columns;
+    const char* const what = scene.by_footprint ? "footprints" : "zones";
+    const model::Column& column = shaded_column(columns, choice.shade, what);
+    const model::Column* const across = choice.across.empty() ? nullptr : &shaded_column(columns, choice.across, what);
+    scene.column = column;
+    scene.shading =
+        across != nullptr ? shading_of_two(column, *across, book) : shading_for(column, book, choice.recipe);
     scene.shading.title = with_edition(scene.shading.title, result.deprivation_edition);
-    scene.style = map_style(book);
-    classify(scene, column.values);
+    scene.shading.across_title = with_edition(scene.shading.across_title, result.deprivation_edition);
+    scene.style = map_style(book, choice.look);
+    classify(scene, column.values, across != nullptr ? &across->values : nullptr);
 
     const model::Column* deciles = model::find_column(result.zone_columns, decile_column);
     scene.imd1.assign(result.zones.size(), false);
@@ -158,18 +204,27 @@ Scene make_scene(const model::Result& result, const SceneChoice& choice, const S
             "project file");
     scene.show_imd1 = choice.show_imd1;
     scene.show_labels = choice.show_labels;
-    scene.set = index_of_set(result, choice.footprints);
 
-    scene.subtitle = fmt::format("{} {} by {}", grouped(static_cast<double>(result.zones.size()), 0),
-                                 zone_word(result, result.zones.size() != 1),
-                                 column.id == decile_column ? "decile of deprivation" : in_sentence(column.title));
-    if (scene.set >= 0) {
+    const auto in_subtitle = [](const model::Column& c) {
+        return c.id == decile_column ? std::string("decile of deprivation") : in_sentence(c.title);
+    };
+    scene.subtitle = scene.by_footprint
+                         ? fmt::format("{} {} by {}", grouped(static_cast<double>(scene.class_of.size()), 0),
+                                       shaded_word(scene), in_subtitle(column))
+                         : fmt::format("{} {} by {}", grouped(static_cast<double>(result.zones.size()), 0),
+                                       zone_word(result, result.zones.size() != 1), in_subtitle(column));
+    if (across != nullptr) scene.subtitle += " and " + in_subtitle(*across);
+    if (scene.set >= 0 && !scene.by_footprint) {
         const model::FootprintSet& set = result.sets[static_cast<std::size_t>(scene.set)];
         scene.subtitle += fmt::format(", with {} {}", grouped(static_cast<double>(set.code.size()), 0),
                                       set.title.empty() ? set.id : in_sentence(set.title));
     }
-    scene.reading = column.id == decile_column ? decile_reading(result, column.values, scene.imd1)
-                                               : quantile_reading(result, column, scene);
+    if (across != nullptr)
+        scene.reading = reading_of_two(column, *across, scene);
+    else if (column.id == decile_column && !scene.by_footprint)
+        scene.reading = decile_reading(result, column.values, scene.imd1);
+    else
+        scene.reading = quantile_reading(column, scene);
     return scene;
 }
 

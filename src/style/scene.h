@@ -15,13 +15,16 @@ namespace locality::style {
 /// footprints, drawn many times.
 struct Scene {
     std::string title, subtitle, attribution;
+    std::string dates;  ///< of what the figures are: "LSOAs 2021 · deprivation 2025 · residents 2022"
     bool synthetic = false;
     geo::Box extent;
 
-    const model::Result* result = nullptr;    ///< outlives the scene; painted lines and fills follow its zones' arcs
-    std::vector<std::int32_t> class_of_zone;  ///< into shading.classes; see below for blanks
+    const model::Result* result = nullptr;  ///< outlives the scene; painted lines and fills follow its zones' arcs
+    bool by_footprint = false;              ///< the footprints of the set are shaded, else the zones
+    std::vector<std::int32_t> class_of;     ///< per zone or footprint, into shading.classes; see below for blanks
     Shading shading;
-    std::vector<std::size_t> class_count;  ///< zones in each class
+    model::Column column;                  ///< what is shaded: a value per zone or footprint
+    std::vector<std::size_t> class_count;  ///< zones or footprints in each class
     std::size_t missing_count = 0, suppressed_count = 0;
 
     std::ptrdiff_t set = -1;  ///< the footprint set outlined; -1 for none
@@ -37,17 +40,24 @@ inline constexpr std::int32_t class_missing = -1;
 inline constexpr std::int32_t class_suppressed = -2;
 
 struct SceneChoice {
-    std::string shade = "imd_decile";
-    std::string footprints;  ///< set id; empty for none
+    std::string shade = "imd_decile";  ///< column of the zones, or of the footprints where those are shaded
+    std::string footprints;            ///< set id; empty for none
     bool show_imd1 = false;
     bool show_labels = true;
+    bool by_footprint = false;  ///< shade the footprints instead of the zones
+    std::string across = {};    ///< a second column, to shade both together
+    Recipe recipe = {};         ///< how; means nothing for two columns
+    std::string look = {};      ///< of the book, "dark" or "contrast"; empty for the usual one
 };
 
 /// What a zone is called in a sentence: "LSOA", "LSOAs", "ward", "zones".
 std::string zone_word(const model::Result& result, bool plural);
 
+/// What the shapes that are shaded are called: "LSOAs", or the set's title, "Primary Care Networks".
+std::string shaded_word(const Scene& scene);
+
 /// Throws model::InputError for a column or set that the result does not have, with the names it has; for an IMD1
-/// overlay without deciles; and for a broken book.
+/// overlay without deciles; for shaded footprints without a set; for a recipe as shading_for; and for a broken book.
 Scene make_scene(const model::Result& result, const SceneChoice& choice, const StyleBook& book);
 
 }  // namespace locality::style

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <span>
 #include <stdexcept>
 
 namespace locality::style {
@@ -41,12 +43,27 @@ double lightness(Colour c) {
     return y > 216.0 / 24389.0 ? 116 * std::cbrt(y) - 16 : y * 24389.0 / 27.0;
 }
 
-int Shading::class_of(double value) const {
+namespace {
+
+int index_in(std::span<const ShadeClass> classes, double value) {
+    double least = HUGE_VAL;
+    for (const ShadeClass& c : classes) least = std::min(least, c.above);
     for (std::size_t i = 0; i < classes.size(); ++i) {
-        const bool above = i == 0 ? value >= classes[i].above : value > classes[i].above;
+        const bool above = value > classes[i].above || (value == least && classes[i].above == least);
         if (above && value <= classes[i].up_to) return static_cast<int>(i);
     }
     return -1;
+}
+
+}  // namespace
+
+int Shading::class_of(double value) const {
+    return index_in(classes, value);
+}
+
+int Shading::class_of(double value, double across_value) const {
+    const int first = class_of(value), second = index_in(across_classes, across_value);
+    return first < 0 || second < 0 ? -1 : 3 * second + first;
 }
 
 std::string grouped(double number, int decimals) {

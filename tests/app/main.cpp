@@ -19,8 +19,12 @@ int main(int argc, char** argv) {
     TestModels models;
     TestWork work;
     TestMapView map_view;
+    TestHabits habits;
+    TestDocks docks;
+    TestShading shading;
     TestWindow window;
-    for (QObject* suite : std::initializer_list<QObject*>{&models, &work, &map_view, &window})
+    for (QObject* suite :
+         std::initializer_list<QObject*>{&models, &work, &map_view, &habits, &docks, &shading, &window})
         failures += QTest::qExec(suite, argc, argv);
     return failures == 0 ? 0 : 1;
 }

@@ -60,6 +60,68 @@ private:
     std::unique_ptr<app::MapView> m_map;
 };
 
+/// What hands do on a map, and what assistive technology hears of it.
+class TestHabits : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void middle_drag_pans();
+    void space_drag_pans_and_picks_nothing();
+    void shift_drag_zooms_to_a_box();
+    void escape_stops_a_box();
+    void menu_key_offers_what_drags_do();
+    void letters_are_told_and_can_be_changed();
+    void moving_fast_never_shows_blank_paper();
+    void furniture_is_as_painted_afresh();
+    void every_zone_is_named_to_assistive_technology();
+    void assistive_technology_can_pick_a_zone();
+
+private:
+    std::shared_ptr<const model::Result> m_result;
+    std::unique_ptr<app::MapView> m_map;
+};
+
+/// The docks, the colours and the keys of the window.
+class TestDocks : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void most_deprived_zones_are_listed_with_totals();
+    void the_list_follows_the_picked_footprint();
+    void a_table_is_copied_and_saved();
+    void docks_stand_where_they_were_left();
+    void letters_act_only_on_the_map();
+    void question_mark_lists_the_keys();
+    void a_letter_can_be_changed();
+    void colours_can_be_chosen_data();
+    void colours_can_be_chosen();
+    void targets_are_large_enough();
+
+private:
+    void open_sample();
+    QTemporaryDir m_folder;
+    std::unique_ptr<app::MainWindow> m_window;
+};
+
+/// Shading by anything.
+class TestShading : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void deciles_are_fixed_until_another_way_is_chosen();
+    void methods_classes_and_colours_change_the_map();
+    void breaks_are_dragged_moved_by_keys_and_typed();
+    void footprints_are_shaded_by_their_own_columns();
+    void two_columns_are_shaded_together();
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<app::MainWindow> m_window;
+};
+
 class TestWindow : public QObject {
     Q_OBJECT
 private slots:

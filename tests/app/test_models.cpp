@@ -134,26 +134,37 @@ void TestModels::profile_tables_say_what_the_profile_holds() {
 void TestModels::readout_speaks_in_words() {
     const model::Result result = sample();
     const style::Scene deciles = style::make_scene(result, {"imd_decile", "ward", false, true}, book());
-    const QStringList words = app::readout(result, deciles.shading, &result.sets[0], {0, {0}});
+    const style::Scene no_set = style::make_scene(result, {"imd_decile", "", false, true}, book());
+    const style::Scene halves = style::make_scene(result, {"imd_decile", "lcp", false, true}, book());
+    const QStringList words = app::readout(deciles, {0, {0}});
     QCOMPARE(words.size(), 4);
     QCOMPARE(words[0], QStringLiteral("Sample 001 (Z01000001)"));
     QVERIFY2(words[1].contains(QStringLiteral("1 = most deprived 10% in England")), qPrintable(words[1]));
-    QCOMPARE(app::readout(result, deciles.shading, nullptr, {5, {}})[1],
-             QStringLiteral("IMD decile (1 = most deprived 10% in England): 3"));
+    QCOMPARE(app::readout(no_set, {5, {}})[1], QStringLiteral("IMD decile (1 = most deprived 10% in England): 3"));
     QCOMPARE(words[2], QStringLiteral("Residents: 1,500"));
     QCOMPARE(words[3], QStringLiteral("Wards: South West"));
 
-    QVERIFY(app::readout(result, deciles.shading, nullptr, {99, {}})[1].endsWith(QStringLiteral(": no data")));
-    QVERIFY(app::readout(result, deciles.shading, nullptr, {98, {}})[1].endsWith(QStringLiteral(": withheld")));
-    QCOMPARE(app::readout(result, deciles.shading, &result.sets[1], {95, {}}).last(),
-             QStringLiteral("Local Care Partnerships: none here"));
-    QCOMPARE(app::readout(result, deciles.shading, &result.sets[1], {5, {0, 1}}).last(),
-             QStringLiteral("Local Care Partnerships: Westerly, Easterly"));
-    QVERIFY(app::readout(result, deciles.shading, nullptr, {-1, {}}).isEmpty());
+    QVERIFY(app::readout(no_set, {99, {}})[1].endsWith(QStringLiteral(": no data")));
+    QVERIFY(app::readout(no_set, {98, {}})[1].endsWith(QStringLiteral(": withheld")));
+    QCOMPARE(app::readout(halves, {95, {}}).last(), QStringLiteral("Local Care Partnerships: none here"));
+    QCOMPARE(app::readout(halves, {5, {0, 1}}).last(), QStringLiteral("Local Care Partnerships: Westerly, Easterly"));
+    QVERIFY(app::readout(no_set, {-1, {}}).isEmpty());
 
     const style::Scene scores = style::make_scene(result, {"imd_score", "", false, true}, book());
-    const QString score = app::readout(result, scores.shading, nullptr, {0, {}})[1];
+    const QString score = app::readout(scores, {0, {}})[1];
     QVERIFY2(score.contains(QStringLiteral("60.0 (class ")), qPrintable(score));
+
+    style::SceneChoice by_ward{"residents", "ward", false, true};
+    by_ward.by_footprint = true;
+    const style::Scene wards = style::make_scene(result, by_ward, book());
+    QVERIFY2(app::readout(wards, {0, {0}})[1].contains(QStringLiteral("40,300")),
+             qPrintable(app::readout(wards, {0, {0}})[1]));
+    QVERIFY(app::readout(wards, {99, {3}})[1].endsWith(QStringLiteral(": withheld")));
+    style::SceneChoice both{"imd_score", "ward", false, true};
+    both.across = "residents";
+    const QStringList two = app::readout(style::make_scene(result, both, book()), {0, {0}});
+    QVERIFY(two[1].endsWith(QStringLiteral(": 60.0")) &&
+            two[2].endsWith(QStringLiteral(": 1,500 people")) | two[2].endsWith(QStringLiteral(": 1,500")));
 }
 
 void TestModels::recent_files_are_newest_first_and_exist() {

@@ -118,9 +118,7 @@ TEST_CASE("Footprints are outlined in a casing, the selected one heavier") {
     const model::Result r = four_squares();
     style::Scene scene = style::make_scene(r, {"imd_decile", "pcn", false, false}, book());
     style::MapPainter painter(scene);
-    const QRect across(165, 230, 20, 1);
-    drawing::ground(painter, view, size)
-        .save("/tmp/sk/test.png");  // over the line between the two halves, below its middle
+    const QRect across(165, 230, 20, 1);  // over the line between the two halves, below its middle
     const QImage plain = drawing::ground(painter, view, size);
     const int ink = count(plain, across, drawing::qt(scene.style.footprint_line));
     CHECK(ink >= 1);

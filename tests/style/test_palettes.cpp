@@ -92,6 +92,72 @@ TEST_CASE("Blanks look like no class") {
     }
 }
 
+TEST_CASE("The default palette of deciles is the one that was agreed, darkest = 1") {
+    const char* const agreed[] = {"#081d58", "#253896", "#225aa6", "#2079b4", "#2496c1",
+                                  "#3eb2c4", "#74c8bd", "#a8dbb8", "#dcf1b2", "#ffffd9"};
+    const auto shading = style::shading_for(column("imd_decile", "IMD decile", {1}), book());
+    REQUIRE(shading.classes.size() == 10);
+    for (std::size_t i = 0; i < 10; ++i) CHECK(style::hex(shading.classes[i].fill) == agreed[i]);
+    CHECK(style::parse(book()).palettes.contains("cividis"));
+}
+
+namespace {
+
+/// WCAG 2.2 contrast of two colours as an eye sees them, 1 to 21.
+double contrast(Colour a, Colour b, const Eye& eye) {
+    const auto luminance = [&](Colour c) {
+        const Triple in{linear(c.red / 255.0), linear(c.green / 255.0), linear(c.blue / 255.0)};
+        constexpr Triple weight{0.2126, 0.7152, 0.0722};
+        double y = 0;
+        for (std::size_t i = 0; i < 3; ++i) {
+            double seen = 0;
+            for (std::size_t j = 0; j < 3; ++j) seen += eye.matrix[i][j] * in[j];
+            y += weight[i] * std::min(1.0, std::max(0.0, seen));
+        }
+        return y;
+    };
+    const double x = luminance(a), y = luminance(b);
+    return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
+}
+
+}  // namespace
+
+TEST_CASE("The outline of the most deprived tenth shows on every class, to every eye") {
+    const style::Book b = style::parse(book());
+    std::vector<style::MapStyle> looks{b.map};
+    for (const auto& [name, look] : b.looks) looks.push_back(look);
+    REQUIRE(looks.size() == 3);
+    std::vector<Colour> grounds{b.missing, b.suppressed};
+    for (const auto& [name, palette] : b.palettes)
+        for (int classes = 3; classes <= 10; ++classes)
+            for (const Colour c : style::sampled(palette, static_cast<std::size_t>(classes))) grounds.push_back(c);
+    for (const style::MapStyle& look : looks)
+        for (const Eye& eye : eyes) {
+            for (const Colour ground : grounds) {
+                INFO(eye.name << ", " << style::hex(ground));
+                // One of the two casings always stands out; the dashes stand out of the inner one.
+                CHECK(std::max(contrast(look.imd1_casing, ground, eye), contrast(look.imd1_edge, ground, eye)) >= 3);
+            }
+            CHECK(contrast(look.imd1_line, look.imd1_casing, eye) >= 3);
+            CHECK(contrast(look.imd1_edge, look.imd1_casing, eye) >= 3);
+        }
+}
+
+TEST_CASE("Looks keep words legible") {
+    const style::Book b = style::parse(book());
+    for (const char* name : {"dark", "contrast"}) {
+        const style::MapStyle look = style::map_style(book(), name);
+        const double least = std::string(name) == "contrast" ? 7 : 4.5;
+        CHECK(contrast(look.ink, look.panel, eyes[0]) >= least);
+        CHECK(contrast(look.muted, look.panel, eyes[0]) >= least);
+        CHECK(contrast(look.label, look.label_halo, eyes[0]) >= least);
+        CHECK(look.zone_line_px == b.map.zone_line_px);
+    }
+    CHECK_THROWS_WITH(style::map_style(book(), "sepia"), LOCALITY_CONTAINS("no look \"sepia\""));
+    CHECK_THROWS_WITH(style::map_style(book_with("[looks.dark]\npaper", "[looks.dark]\npapre")),
+                      LOCALITY_CONTAINS("has no key \"papre\""));
+}
+
 TEST_CASE("Palettes are sampled evenly, both ends kept") {
     const std::vector<Colour> two{style::colour("#000000"), style::colour("#ff0000")};
     CHECK(style::sampled(two, 3)[1] == style::colour("#800000"));

@@ -7,7 +7,7 @@ using namespace city;
 TEST_CASE("A scene counts its classes and keeps the blanks apart") {
     const model::Result r = four_squares();
     const style::Scene scene = style::make_scene(r, {"imd_decile", "pcn", true, true}, book());
-    CHECK(scene.class_of_zone == std::vector<std::int32_t>{0, 9, style::class_missing, style::class_suppressed});
+    CHECK(scene.class_of == std::vector<std::int32_t>{0, 9, style::class_missing, style::class_suppressed});
     CHECK(scene.class_count.front() == 1);
     CHECK(scene.class_count.back() == 1);
     CHECK(scene.missing_count == 1);
@@ -82,4 +82,15 @@ TEST_CASE("A column or set that is not there is refused with those that are") {
                       LOCALITY_CONTAINS("the overlay of the most deprived 10% needs deprivation deciles"));
     r.zone_columns.clear();
     CHECK_THROWS_AS(style::make_scene(r, {}, book()), model::InputError);
+}
+
+TEST_CASE("A map says of when its figures are") {
+    model::Result r = four_squares();
+    CHECK(style::make_scene(r, {}, book()).dates == "Data: deprivation 2025");
+    r.zones.vintage = 2021;
+    r.options["residents.year"] = "2022";
+    CHECK(style::make_scene(r, {}, book()).dates == "Data: LSOAs 2021 · deprivation 2025 · residents 2022");
+    r.zones.vintage = r.deprivation_edition = 0;
+    r.options.clear();
+    CHECK(style::make_scene(r, {}, book()).dates.empty());
 }

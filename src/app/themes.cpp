@@ -1,0 +1,91 @@
+#include "app/themes.h"
+
+#include <QApplication>
+#include <QPalette>
+#include <QSettings>
+#include <QStyle>
+#include <QStyleFactory>
+
+#include <array>
+
+namespace locality::app {
+
+namespace {
+
+constexpr std::array names{"system", "light", "dark", "contrast"};
+constexpr const char* setting = "theme";
+
+struct Colours {
+    const char *window, *base, *alternate, *button, *text, *muted, *highlight, *highlighted, *link;
+};
+constexpr Colours light{"#f0f0ee", "#ffffff", "#f6f7f8", "#e6e8ea", "#1f2933",
+                        "#6b747c", "#1f6fb2", "#ffffff", "#0b5394"};
+constexpr Colours dark{"#22272c", "#1a1e22", "#20252a", "#2f363d", "#e9edf0",
+                       "#9aa5ae", "#4ba3e3", "#0b1116", "#7cc0f5"};
+constexpr Colours contrast{"#000000", "#000000", "#101010", "#1a1a1a", "#ffffff",
+                           "#d0d0d0", "#ffe14d", "#000000", "#8fd3ff"};
+
+QPalette palette_of(const Colours& c) {
+    QPalette p;
+    const auto set = [&](QPalette::ColorRole role, const char* colour) { p.setColor(role, QColor(colour)); };
+    set(QPalette::Window, c.window);
+    set(QPalette::Base, c.base);
+    set(QPalette::AlternateBase, c.alternate);
+    set(QPalette::ToolTipBase, c.base);
+    set(QPalette::Button, c.button);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText})
+        set(role, c.text);
+    set(QPalette::BrightText, c.text);
+    set(QPalette::PlaceholderText, c.muted);
+    set(QPalette::Highlight, c.highlight);
+    set(QPalette::HighlightedText, c.highlighted);
+    set(QPalette::Link, c.link);
+    set(QPalette::LinkVisited, c.link);
+    const QColor button(c.button);
+    p.setColor(QPalette::Light, button.lighter(130));
+    p.setColor(QPalette::Midlight, button.lighter(115));
+    p.setColor(QPalette::Mid, button.darker(130));
+    p.setColor(QPalette::Dark, button.darker(160));
+    p.setColor(QPalette::Shadow, Qt::black);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        p.setColor(QPalette::Disabled, role, QColor(c.muted));
+    return p;
+}
+
+void apply(Theme theme) {
+    static const QString system_style = QApplication::style()->name();
+    static const QPalette system_palette = QApplication::palette();
+    if (theme == Theme::system) {
+        QApplication::setStyle(system_style);
+        QApplication::setPalette(system_palette);
+        return;
+    }
+    // Fusion alone takes every colour from the palette.
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setPalette(palette_of(theme == Theme::light ? light : theme == Theme::dark ? dark : contrast));
+}
+
+}  // namespace
+
+Theme chosen_theme() {
+    const QString name = QSettings().value(QLatin1String(setting)).toString();
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (name == QLatin1String(names[i])) return static_cast<Theme>(i);
+    return Theme::system;
+}
+
+void choose_theme(Theme theme) {
+    QSettings().setValue(QLatin1String(setting), QLatin1String(names[static_cast<std::size_t>(theme)]));
+    apply(theme);
+}
+
+void apply_chosen_theme() {
+    apply(chosen_theme());
+}
+
+std::string map_look() {
+    if (chosen_theme() == Theme::contrast) return "contrast";
+    return QApplication::palette().color(QPalette::Window).lightness() < 128 ? "dark" : "";
+}
+
+}  // namespace locality::app
