@@ -1,0 +1,171 @@
+// Times the frames of the map window while it is panned and zoomed: bench_frames PROJECT|OUT.gpkg [--data DIR]
+#include "app/map_view.h"
+#include "app/open_result.h"
+#include "app/style_book.h"
+#include "style/scene.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QMouseEvent>
+#include <QThread>
+#include <QWheelEvent>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <string>
+#include <vector>
+
+using namespace locality;
+
+namespace {
+
+constexpr QSize window_size(1920, 1080);
+constexpr double frame_ms = 1000.0 / 60;
+constexpr double longest_settle_ms = 60'000;
+
+double milliseconds(const QElapsedTimer& timer) {
+    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
+}
+
+struct Times {
+    std::vector<double> ms;
+    double at(double part) {
+        std::sort(ms.begin(), ms.end());
+        return ms.empty() ? 0 : ms[static_cast<std::size_t>(part * static_cast<double>(ms.size() - 1))];
+    }
+};
+
+/// One person at the map: sends input at 60 per second and paints what it changed, as a screen would.
+class Hand {
+public:
+    explicit Hand(app::MapView& map) : m_map(map) {}
+
+    template <class Input>
+    void frame(Times& times, const Input& input) {
+        QElapsedTimer timer;
+        timer.start();
+        QCoreApplication::processEvents();  // pictures of the ground that came in
+        input();
+        m_map.repaint();
+        const double taken = milliseconds(timer);
+        times.ms.push_back(taken);
+        if (taken < frame_ms) QThread::usleep(static_cast<unsigned long>(1000 * (frame_ms - taken)));
+    }
+    double settle() {
+        QElapsedTimer timer;
+        timer.start();
+        while (m_map.isSettling() && milliseconds(timer) < longest_settle_ms) {
+            QCoreApplication::processEvents();
+            QThread::msleep(1);
+        }
+        m_map.repaint();
+        return milliseconds(timer);
+    }
+    void mouse(QEvent::Type type, QPointF at, Qt::MouseButtons down) {
+        QMouseEvent event(type, at, m_map.mapToGlobal(at), Qt::LeftButton, down, Qt::NoModifier);
+        QCoreApplication::sendEvent(&m_map, &event);
+    }
+    void wheel(QPointF at, int steps) {
+        QWheelEvent event(at, m_map.mapToGlobal(at), {}, {0, steps}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                          false);
+        QCoreApplication::sendEvent(&m_map, &event);
+    }
+    void pan(Times& times, QPointF from, QPointF step, int frames) {
+        mouse(QEvent::MouseButtonPress, from, Qt::LeftButton);
+        for (int i = 1; i <= frames; ++i)
+            frame(times, [&] { mouse(QEvent::MouseMove, from + i * step, Qt::LeftButton); });
+        mouse(QEvent::MouseButtonRelease, from + frames * step, Qt::NoButton);
+    }
+    void zoom(Times& times, QPointF at, int steps, int frames) {
+        for (int i = 0; i < frames; ++i) frame(times, [&] { wheel(at, steps); });
+    }
+
+private:
+    app::MapView& m_map;
+};
+
+double peak_memory_mb() {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmHWM:")) return std::stod(line.substr(6)) / 1024;
+    return 0;
+}
+
+int run(const std::filesystem::path& file, const std::optional<std::filesystem::path>& data) {
+    QElapsedTimer timer;
+    timer.start();
+    const app::Opened opened = app::open_result(file, data, {});
+    const double opening = milliseconds(timer);
+    const model::Result& result = *opened.result;
+    style::SceneChoice choice;
+    choice.shade = result.output.shade;
+    choice.footprints =
+        result.output.footprints.empty() && !result.sets.empty() ? result.sets.back().id : result.output.footprints;
+    choice.show_imd1 = true;
+
+    app::MapView map;
+    map.resize(window_size);
+    map.show();
+    Hand hand(map);
+    timer.restart();
+    map.setMap(opened.result, style::make_scene(result, choice, app::own_style_book()));
+    QCoreApplication::processEvents();
+    map.repaint();
+    hand.settle();
+    const double first = milliseconds(timer);
+    fmt::print("{}: {} zones, {} vertices, footprints {} ({})\n", file.filename().string(), result.zones.size(),
+               result.zones.topology.vertices.size(), choice.footprints,
+               choice.footprints.empty() ? 0 : result.set(choice.footprints)->code.size());
+    fmt::print("opening {:.2f} s; first map {:.2f} s after that\n", opening / 1000, first / 1000);
+
+    const QPointF middle = map.ground().center();
+    Times all, settled;
+    const auto act = [&](const char* what, auto&& movement) {
+        Times times;
+        movement(times);
+        settled.ms.push_back(hand.settle());
+        all.ms.insert(all.ms.end(), times.ms.begin(), times.ms.end());
+        const double last = settled.ms.back();
+        fmt::print("{:<28} frames: median {:5.1f} ms, 95% {:5.1f} ms, worst {:5.1f} ms; sharp again after {:6.0f} ms\n",
+                   what, times.at(0.5), times.at(0.95), times.at(1), last);
+    };
+    act("pan, everything in view", [&](Times& t) { hand.pan(t, middle, {7, 4}, 60); });
+    act("pan back", [&](Times& t) { hand.pan(t, middle, {-7, -4}, 60); });
+    act("zoom in, 5 doublings", [&](Times& t) { hand.zoom(t, middle, 10, 120); });
+    act("pan close up", [&](Times& t) { hand.pan(t, middle, {-9, 5}, 60); });
+    act("zoom out by notches", [&](Times& t) { hand.zoom(t, middle, -120, 10); });
+    act("zoom in by notches", [&](Times& t) { hand.zoom(t, middle, 120, 5); });
+    act("pan half way in", [&](Times& t) { hand.pan(t, middle, {11, -3}, 90); });
+    act("hover", [&](Times& t) {
+        for (int i = 0; i < 60; ++i)
+            hand.frame(t, [&] { hand.mouse(QEvent::MouseMove, middle + QPointF(5 * i, 3 * i), Qt::NoButton); });
+    });
+    act("home", [&](Times& t) { hand.frame(t, [&] { map.fit(); }); });
+    fmt::print("all {} frames: median {:.1f} ms, 95% {:.1f} ms, worst {:.1f} ms; peak memory {:.0f} MB\n",
+               all.ms.size(), all.at(0.5), all.at(0.95), all.at(1), peak_memory_mb());
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const QApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    const bool with_data = arguments.size() == 4 && arguments[2] == QStringLiteral("--data");
+    if (arguments.size() != 2 && !with_data) {
+        std::fprintf(stderr, "bench_frames PROJECT|OUT.gpkg [--data DIR]\n");
+        return 2;
+    }
+    try {
+        std::optional<std::filesystem::path> data;
+        if (with_data) data = arguments[3].toStdString();
+        return run(arguments[1].toStdString(), data);
+    } catch (const std::exception& e) {
+        std::fprintf(stderr, "bench_frames: %s\n", e.what());
+        return 1;
+    }
+}
