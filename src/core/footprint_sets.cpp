@@ -2,6 +2,7 @@
 
 #include "core/assign.h"
 #include "core/grouping.h"
+#include "core/nesting.h"
 #include "core/shares.h"
 #include "core/weights.h"
 #include "model/errors.h"
@@ -166,8 +167,14 @@ MadeSet SetMaker::from_boundaries(const FootprintSpec& spec, model::Boundaries b
     made.set = blank_set(spec, basis, method);
     made.set.code = boundaries.code;
     made.set.name = boundaries.name;
-    Crosswalk shares = basis == Basis::area ? shares_by_area(zones, boundaries, threads)
-                                            : shares_by_people(zones, boundaries, *inputs.weights, issues, threads);
+    Crosswalk shares;
+    if (basis == Basis::area) {
+        std::optional<Crosswalk> nested = shares_by_nesting(zones, boundaries);
+        shares = nested ? *std::move(nested) : shares_by_area(zones, boundaries, threads);
+        report_nesting(zones, boundaries, shares, issues);
+    } else {
+        shares = shares_by_people(zones, boundaries, *inputs.weights, issues, threads);
+    }
     if (method == Method::split) {
         made.set.shapes = boundaries.shapes;
         made.set.crosswalk = std::move(shares);

@@ -6,6 +6,7 @@
 #include "core/footprint_sets.h"
 #include "core/places.h"
 #include "core/repair.h"
+#include "model/words.h"
 
 #include <fmt/format.h>
 
@@ -24,11 +25,12 @@ void append(model::Issues& all, model::Issues more) {
 
 /// The footprint layers made into boundaries, one after the other, away from the zones' thread.
 std::vector<std::optional<Prepared>> prepare_layers(std::vector<model::Inputs::FootprintSource>& sources,
+                                                    const std::vector<model::FootprintSpec>& specs,
                                                     std::stop_token stop) {
     std::vector<std::optional<Prepared>> prepared(sources.size());
     for (std::size_t i = 0; i < sources.size(); ++i) {
         if (!sources[i].layer) continue;
-        prepared[i] = prepare(std::move(*sources[i].layer), {{}, stop});
+        prepared[i] = prepare(std::move(*sources[i].layer), {{}, stop}, specs[i].snap_m);
         sources[i].layer.reset();
     }
     return prepared;
@@ -44,9 +46,14 @@ std::map<std::string, std::string> options_of(const model::Project& project) {
                                                                   : "nothing withheld",
                                              rule.round_to > 1 ? fmt::format("the rest to the nearest {}", rule.round_to)
                                                                : "nothing rounded");
+    const model::RepairRules& repair = project.repair;
+    if (repair.snap_m > 0.0) options["zones.snap_m"] = fmt::format("{}", repair.snap_m);
+    if (repair.close != model::Close::leave) options["zones.close"] = word(model::close_words, repair.close);
+    if (repair.close_up_to_m2) options["zones.close_up_to_m2"] = fmt::format("{}", *repair.close_up_to_m2);
     for (const model::FootprintSpec& spec : project.footprints) {
         options["footprints." + spec.id + ".title"] = spec.title;
         options["footprints." + spec.id + ".mend"] = spec.mend ? "true" : "false";
+        if (spec.snap_m > 0.0) options["footprints." + spec.id + ".snap_m"] = fmt::format("{}", spec.snap_m);
     }
     return options;
 }
@@ -101,14 +108,23 @@ model::Result reconcile(model::Inputs inputs, const Options& options, const mode
 
     // Zones on this thread, footprints on another: neither depends on the other, and both are waited for.
     auto preparing = std::async(options.threads == 1 ? std::launch::deferred : std::launch::async, prepare_layers,
-                                std::ref(inputs.footprints), progress.stop);
-    Repaired repaired = repair(std::move(inputs.zones), progress);
+                                std::ref(inputs.footprints), std::cref(inputs.project.footprints), progress.stop);
+    std::optional<Prepared> reference;
+    if (inputs.reference) reference = prepare(std::move(*inputs.reference), {{}, progress.stop});
+    Repaired repaired = repair(std::move(inputs.zones), progress, inputs.project.repair,
+                               reference ? &reference->boundaries : nullptr);
     std::vector<std::optional<Prepared>> prepared = preparing.get();
     result.zones = std::move(repaired.coverage);
     result.issues = std::move(inputs.issues);
+    if (reference) append(result.issues, std::move(reference->issues));
     append(result.issues, std::move(repaired.issues));
-    for (std::optional<Prepared>& p : prepared)
-        if (p) append(result.issues, std::move(p->issues));
+    result.faults = std::move(repaired.faults);
+    result.area_changes = std::move(repaired.area_changes);
+    for (std::optional<Prepared>& p : prepared) {
+        if (!p) continue;
+        append(result.issues, std::move(p->issues));
+        result.area_changes.insert(result.area_changes.end(), p->area_changes.begin(), p->area_changes.end());
+    }
 
     progress.at(0.5, "joining tables");
     ZoneFigures figures = zone_figures(inputs, result.zones);

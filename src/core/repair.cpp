@@ -1,8 +1,10 @@
 #include "core/repair.h"
 
+#include "core/closing.h"
 #include "geo/coverage_faults.h"
 #include "geo/errors.h"
 #include "geo/mending.h"
+#include "geo/snapping.h"
 #include "model/errors.h"
 
 #include <fmt/format.h>
@@ -116,7 +118,112 @@ model::Issue overlap_issue(const model::Boundaries& zones, const geo::Overlap& o
     issue.area_m2 = overlap.area_m2;
     issue.what = fmt::format("{} belong to both zones", area_text(overlap.area_m2));
     if (overlap.pieces > 1) issue.what += fmt::format(", in {} pieces", overlap.pieces);
+    const double apart_m2 = zones.area_m2[static_cast<std::size_t>(overlap.first)] +
+                            zones.area_m2[static_cast<std::size_t>(overlap.second)] - 2 * overlap.area_m2;
+    if (apart_m2 < noticeable_m2) issue.what += ": they have the same shape";
     return issue;
+}
+
+/// Gaps and overlaps that are left, with their ground.
+model::Faults faults_left(const model::Boundaries& zones, const geo::CoverageFaults& found) {
+    model::Faults faults;
+    const auto add = [&](const char* kind, std::span<const std::int32_t> faces, const geo::Shapes& from,
+                         std::size_t i) {
+        model::Fault fault;
+        fault.layer = zones.id;
+        fault.kind = kind;
+        fault.zones = joined_codes(zones.code, faces);
+        fault.area_m2 = geo::area_m2(from, i);
+        fault.width_m = 2 * fault.area_m2 / geo::perimeter_m(from, i);
+        faults.rows.push_back(std::move(fault));
+        faults.ground.append(from, i);
+    };
+    for (std::size_t i = 0; i < found.overlaps.size(); ++i)
+        add("overlap", std::array{found.overlaps[i].first, found.overlaps[i].second}, found.overlap_shapes, i);
+    for (std::size_t i = 0; i < found.gaps.size(); ++i) add("gap", found.gaps[i].faces, found.gap_shapes, i);
+    return faults;
+}
+
+/// The shapes whose area a step changed.
+std::vector<model::AreaChange> changes_between(const model::Boundaries& boundaries, const char* step,
+                                               const std::vector<double>& before_m2,
+                                               const std::vector<double>& after_m2) {
+    std::vector<model::AreaChange> changes;
+    for (std::size_t i = 0; i < before_m2.size(); ++i) {
+        if (before_m2[i] != after_m2[i])
+            changes.push_back({boundaries.id, boundaries.code[i], step, before_m2[i], after_m2[i]});
+    }
+    return changes;
+}
+
+std::vector<double> areas_m2(const geo::Shapes& shapes) {
+    std::vector<double> areas(shapes.shape_count());
+    for (std::size_t i = 0; i < areas.size(); ++i) areas[i] = geo::area_m2(shapes, i);
+    return areas;
+}
+
+model::Issue snap_issue(const model::Boundaries& boundaries, const geo::Snapped& snapped,
+                        std::span<const model::AreaChange> changes, double snap_m) {
+    model::Issue issue;
+    issue.kind = "snapped";
+    issue.severity = model::Severity::note;
+    issue.layer = boundaries.id;
+    const model::AreaChange* most = nullptr;
+    const auto changed_m2 = [](const model::AreaChange& c) { return std::abs(c.after_m2 - c.before_m2); };
+    for (const model::AreaChange& change : changes) {
+        issue.area_m2 += changed_m2(change);
+        if (most == nullptr || changed_m2(change) > changed_m2(*most)) most = &change;
+    }
+    issue.what = fmt::format("lines nearer than {} m became one: {} vertices moved, by {:.3f} m at most, and {} added",
+                             snap_m, snapped.moved, snapped.farthest_m, snapped.inserted);
+    if (most != nullptr) {
+        if (changed_m2(*most) >= noticeable_m2) issue.severity = model::Severity::warning;
+        issue.what +=
+            fmt::format("; the area of {} of {} changed, by {} in all and {} at most ({})", changes.size(),
+                        boundaries.size(), area_text(issue.area_m2), area_text(changed_m2(*most)), most->code);
+    }
+    if (!snapped.settled) issue.what += "; snapping again would change it further";
+    return issue;
+}
+
+void snap(Prepared& prepared, double snap_m) {
+    model::Boundaries& boundaries = prepared.boundaries;
+    geo::Snapped snapped = geo::snap(boundaries.shapes, snap_m);
+    const std::vector<model::AreaChange> changes =
+        changes_between(boundaries, "snap", areas_m2(boundaries.shapes), areas_m2(snapped.shapes));
+    prepared.issues.push_back(snap_issue(boundaries, snapped, changes, snap_m));
+    for (const std::size_t kept : snapped.kept) {
+        model::Issue issue;
+        issue.kind = "too_narrow_to_snap";
+        issue.layer = boundaries.id;
+        issue.code = boundaries.code[kept];
+        issue.where = geo::bounds(boundaries.shapes, kept).centre();
+        issue.what = fmt::format(
+            "bringing together lines nearer than {} m would take half its ground or more; it stands "
+            "as it was, and others were brought to it",
+            snap_m);
+        prepared.issues.push_back(std::move(issue));
+    }
+    prepared.area_changes.insert(prepared.area_changes.end(), changes.begin(), changes.end());
+    boundaries.shapes = std::move(snapped.shapes);
+}
+
+void build_topology(model::Boundaries& boundaries) {
+    boundaries.topology = geo::build_topology(boundaries.shapes);
+    boundaries.area_m2 = geo::face_areas_m2(boundaries.topology);
+}
+
+void close(Repaired& repaired, const model::RepairRules& rules, const model::Boundaries* reference) {
+    model::Coverage& zones = repaired.coverage;
+    std::optional<Closed> closed = close_faults(zones, rules, reference);
+    if (!closed) return;
+    const std::vector<double> before_m2 = zones.area_m2;
+    zones.shapes = std::move(closed->shapes);
+    build_topology(zones);
+    const std::vector<model::AreaChange> changes = changes_between(zones, "close", before_m2, zones.area_m2);
+    repaired.area_changes.insert(repaired.area_changes.end(), changes.begin(), changes.end());
+    repaired.faults = std::move(closed->faults);
+    repaired.issues.insert(repaired.issues.end(), closed->issues.begin(), closed->issues.end());
 }
 
 /// Features in the order of their codes; those of one code stand together, in the order of the file.
@@ -144,7 +251,7 @@ void append_joined(geo::Shapes& shapes, const geo::Shapes& mended, std::span<con
 
 }  // namespace
 
-Prepared prepare(model::Layer layer, const model::Progress& progress) {
+Prepared prepare(model::Layer layer, const model::Progress& progress, double snap_m) {
     check(layer);
     progress.at(0.0, "checking shapes");
     Prepared result;
@@ -158,6 +265,8 @@ Prepared prepare(model::Layer layer, const model::Progress& progress) {
     layer.shapes.vertices = {};  // a country's vertices need not lie in memory three times
     for (const geo::Mend& mend : mended.mends) {
         if (!mended.shapes.is_empty(mend.shape)) result.issues.push_back(mend_issue(layer, mend));
+        result.area_changes.push_back(
+            {layer.id, layer.code[mend.shape], "mend", mend.area_before_m2, mend.area_after_m2});
     }
     progress.at(0.5, "sorting shapes");
     const bool in_order = is_sorted(layer.code);
@@ -179,23 +288,31 @@ Prepared prepare(model::Layer layer, const model::Progress& progress) {
         }
     }
     std::ranges::stable_sort(result.issues, {}, &model::Issue::code);
+    std::ranges::stable_sort(result.area_changes, {}, &model::AreaChange::code);
     layer = {};
     mended = {};
+    if (snap_m > 0.0) {
+        progress.at(0.55, "bringing near lines together");
+        snap(result, snap_m);
+    }
     progress.at(0.6, "finding shared edges");
-    boundaries.topology = geo::build_topology(boundaries.shapes);
-    boundaries.area_m2 = geo::face_areas_m2(boundaries.topology);
+    build_topology(boundaries);
     progress.at(1.0, "shapes are ready");
     return result;
 }
 
-Repaired repair(model::Layer layer, const model::Progress& progress) {
+Repaired repair(model::Layer layer, const model::Progress& progress, const model::RepairRules& rules,
+                const model::Boundaries* reference) {
     const auto first_part = [&](double fraction, std::string_view doing) {
-        if (progress.report) progress.report(fraction * 0.7, doing);
+        if (progress.report) progress.report(fraction * 0.65, doing);
     };
-    Prepared prepared = prepare(std::move(layer), {first_part, progress.stop});
+    Prepared prepared = prepare(std::move(layer), {first_part, progress.stop}, rules.snap_m);
     Repaired result;
     static_cast<model::Boundaries&>(result.coverage) = std::move(prepared.boundaries);
     result.issues = std::move(prepared.issues);
+    result.area_changes = std::move(prepared.area_changes);
+    progress.at(0.65, "closing gaps and overlaps");
+    close(result, rules, reference);
     progress.at(0.7, "finding neighbours");
     model::Coverage& zones = result.coverage;
     zones.adjacency = geo::adjacency(zones.topology);
@@ -205,6 +322,7 @@ Repaired repair(model::Layer layer, const model::Progress& progress) {
     zones.overlap_m2 = faults.overlap_m2;
     for (const geo::Overlap& overlap : faults.overlaps) result.issues.push_back(overlap_issue(zones, overlap));
     for (const geo::Gap& gap : faults.gaps) result.issues.push_back(gap_issue(zones, gap));
+    result.faults.append(faults_left(zones, faults));
     progress.at(1.0, "zones are ready");
     return result;
 }

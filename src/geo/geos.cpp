@@ -125,6 +125,14 @@ void append_polygons(Shapes& shapes, const GEOSGeometry* geometry) {
     shapes.close_shape();
 }
 
+void append_rounded(Shapes& shapes, const GEOSGeometry* geometry) {
+    const std::size_t begin = shapes.vertices.size();
+    append_polygons(shapes, geometry);
+    for (std::size_t i = begin; i < shapes.vertices.size(); ++i) {
+        shapes.vertices[i] = in_metres(on_grid(shapes.vertices[i]));
+    }
+}
+
 double area(const GEOSGeometry* geometry) {
     double result = 0.0;
     if (GEOSArea_r(context(), geometry, &result) == 0) fail("measure an area");
@@ -137,6 +145,14 @@ Geometry united(const GEOSGeometry* geometry) {
 
 Geometry intersection(const GEOSGeometry* a, const GEOSGeometry* b) {
     return own(GEOSIntersection_r(context(), a, b), "intersect two shapes");
+}
+
+Geometry rounded_intersection(const GEOSGeometry* a, const GEOSGeometry* b) {
+    return own(GEOSIntersectionPrec_r(context(), a, b, 1 / millimetres_per_metre), "intersect two shapes");
+}
+
+Geometry rounded_difference(const GEOSGeometry* a, const GEOSGeometry* b) {
+    return own(GEOSDifferencePrec_r(context(), a, b, 1 / millimetres_per_metre), "take one shape from another");
 }
 
 std::string invalid_reason(const GEOSGeometry* geometry, Point& where) {

@@ -39,10 +39,16 @@ Geometry geometry(const Shapes& shapes, std::size_t shape);
 /// Adds the polygons of a geometry of any type as one shape; points and lines are left out.
 void append_polygons(Shapes& shapes, const GEOSGeometry* geometry);
 
+/// `append_polygons` of what GEOS rounded to the grid. Its 1 mm differs from ours in the last bit of a double.
+void append_rounded(Shapes& shapes, const GEOSGeometry* geometry);
+
 double area(const GEOSGeometry* geometry);
 /// The union of all parts of a geometry, on the 1 mm grid.
 Geometry united(const GEOSGeometry* geometry);
 Geometry intersection(const GEOSGeometry* a, const GEOSGeometry* b);
+/// On the 1 mm grid.
+Geometry rounded_intersection(const GEOSGeometry* a, const GEOSGeometry* b);
+Geometry rounded_difference(const GEOSGeometry* a, const GEOSGeometry* b);
 
 /// Empty where the geometry is valid; else GEOS's word for the fault, and where.
 std::string invalid_reason(const GEOSGeometry* geometry, Point& where);

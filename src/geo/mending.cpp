@@ -63,13 +63,23 @@ void append(Shapes& shapes, const GridShape& grid) {
     shapes.close_shape();
 }
 
-/// Adds what GEOS rounded to the grid. Its 1 mm differs from ours in the last bit of a double.
-void append_rounded(Shapes& shapes, const GEOSGeometry* geometry) {
-    const std::size_t begin = shapes.vertices.size();
-    geos::append_polygons(shapes, geometry);
-    for (std::size_t i = begin; i < shapes.vertices.size(); ++i) {
-        shapes.vertices[i] = in_metres(on_grid(shapes.vertices[i]));
+/// What shells go round less what holes go round. GEOS would make ground of a hole that lies outside its shell.
+geos::Geometry shells_less_holes(const Shapes& shape) {
+    Shapes shells, holes;
+    for (std::size_t part = 0; part < shape.part_count(); ++part) {
+        for (std::uint32_t ring = shape.part_begin[part]; ring < shape.part_begin[part + 1]; ++ring) {
+            Shapes& to = ring == shape.part_begin[part] ? shells : holes;
+            to.vertices.insert(to.vertices.end(), shape.ring(ring).begin(), shape.ring(ring).end());
+            to.close_ring();
+            to.close_part();
+        }
     }
+    shells.close_shape();
+    holes.close_shape();
+    geos::Geometry ground = geos::made_valid(geos::geometry(shells, 0).get(), geos::Reading::ground);
+    if (holes.is_empty(0)) return ground;
+    const geos::Geometry taken = geos::made_valid(geos::geometry(holes, 0).get(), geos::Reading::ground);
+    return geos::rounded_difference(ground.get(), taken.get());
 }
 
 }  // namespace
@@ -105,9 +115,10 @@ Mended mend(const Shapes& shapes) {
                 if (shrunk.any) note("Ring without area", shrunk.where);
                 continue;
             }
-            const auto reading = reason == "Nested shells" ? geos::Reading::parity : geos::Reading::ground;
-            const geos::Geometry valid = geos::made_valid(geometry.get(), reading);
-            append_rounded(result.shapes, valid.get());
+            const geos::Geometry valid = reason == "Nested shells"
+                                             ? geos::made_valid(geometry.get(), geos::Reading::parity)
+                                             : shells_less_holes(snapped);
+            geos::append_rounded(result.shapes, valid.get());
             note(reason, where);
         } catch (const GeometryError& error) {
             throw GeometryError(error.what(), shape);
@@ -123,7 +134,7 @@ Shapes united(const Shapes& shapes, std::span<const std::size_t> which) {
     const geos::Geometry geometry = geos::geometry(collected, 0);
     const geos::Geometry one = geos::united(geometry.get());
     Shapes result;
-    append_rounded(result, one.get());
+    geos::append_rounded(result, one.get());
     return result;
 }
 

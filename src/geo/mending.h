@@ -26,8 +26,9 @@ struct Mended {
 
 /// Snaps shapes to the 1 mm grid and makes every one valid (OGC Simple Features) with GEOS where it is not; a shape of
 /// which nothing remains becomes an empty shape and is listed. Rings keep the ground they go round, holes take theirs
-/// away, so both loops of a figure of eight stay. A shell inside another shell of its own shape is read as a hole:
-/// publishers' generalised layers write enclaves so (five of England's LSOA 2021, each the ground of another LSOA).
+/// away, so both loops of a figure of eight stay; a hole outside every shell takes nothing. A shell inside another shell
+/// of its own shape is read as a hole: publishers' generalised layers write enclaves so (five of England's LSOA 2021,
+/// each the ground of another LSOA).
 ///
 /// Throws   GeometryError with GEOS's words and the shape's index.
 Mended mend(const Shapes& shapes);

@@ -20,7 +20,8 @@ namespace locality::io {
 ///          (residents by sex and age; an open age band has no `age_to`), `estimates_<set>` (indicators,
 ///          with all that model::Estimate says), `flow_<set>` (patients by where they live and are registered). Of all:
 ///          `rule_log`, `ledger`, `unplaced`, `issues`, `join_report`, `provenance`, and what the names mean: `columns`,
-///          `footprint_sets`, `indicators`. `layer_styles`, by which QGIS opens every layer styled.
+///          `footprint_sets`, `indicators`. Where there are any: the layer `faults` (gaps and overlaps of the zones, with
+///          who has them now) and `area_changes` (what repairing did). `layer_styles`, by which QGIS opens every layer styled.
 /// Bytes    the same result gives the same bytes: every date in the file is the first of January 1970.
 ///
 /// Written under a temporary name beside `file` and renamed; a failure leaves no file, and an old one as it was.

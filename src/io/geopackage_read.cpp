@@ -252,6 +252,7 @@ model::Result read_geopackage(const std::filesystem::path& file) {
     const Source source{*dataset, file.filename().string()};
     model::Result result;
     read_records(*dataset, source.file, result);
+    read_repairs(*dataset, source.file, result);
     auto columns = read_columns(source);
 
     LayerRows rows = read_layer_rows(source, "zones", std::move(columns["zones"]));

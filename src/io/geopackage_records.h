@@ -18,6 +18,11 @@ void write_records(NewFile& file, const model::Result& result, const std::string
 /// model::InputError where the file is no result, or one of another layout.
 void read_records(GDALDataset& dataset, const std::string& file, model::Result& result);
 
+// The layer `faults` and the table `area_changes`: there only where something was found or changed.
+
+void write_repairs(NewFile& file, const model::Result& result, const std::string& notice);
+void read_repairs(GDALDataset& dataset, const std::string& file, model::Result& result);
+
 /// True where the file says that it is a result of this program.
 bool has_result(GDALDataset& dataset);
 

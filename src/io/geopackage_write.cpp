@@ -218,6 +218,7 @@ void write_geopackage(const model::Result& result, const std::filesystem::path& 
         progress.at(static_cast<double>(s + 1) / steps, "writing " + set.title);
         write_footprints(file, set, notice);
     }
+    write_repairs(file, result, notice);
     for (const model::FootprintSet& set : result.sets) {
         write_crosswalk(file, set, zones, notice);
         if (set.assignment) write_assignment(file, set, zones, notice);

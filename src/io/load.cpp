@@ -109,6 +109,7 @@ private:
         itself.named = p.file.filename().string();
         add_file("project", itself);
         add_file("zones", p.zones);
+        add_file("reference", p.reference);
         add_file("residents", p.residents);
         add_file("deprivation", p.deprivation);
         add_file("registrations", p.registrations);
@@ -151,6 +152,9 @@ private:
         const Project& p = project();
         add("zones", p.zones,
             [this](Issues& issues) { m_inputs.zones = read_layer(project().zones, "zones", issues); });
+        if (p.reference.given())
+            add("reference", p.reference,
+                [this](Issues& issues) { m_inputs.reference = read_layer(project().reference, "reference", issues); });
         for (std::size_t i = 0; i < p.footprints.size(); ++i)
             if (p.footprints[i].source.given())
                 add("footprints " + p.footprints[i].id, p.footprints[i].source, [this, i](Issues& issues) {
@@ -227,6 +231,7 @@ private:
 
     void name_coordinates() {
         std::map<std::string, std::string> how{{"zones", m_inputs.zones.coordinates}};
+        if (m_inputs.reference) how["reference"] = m_inputs.reference->coordinates;
         for (std::size_t i = 0; i < m_inputs.footprints.size(); ++i)
             if (m_inputs.footprints[i].layer)
                 how["footprints " + project().footprints[i].id] = m_inputs.footprints[i].layer->coordinates;

@@ -85,14 +85,46 @@ private:
         const std::optional<TomlSection> zones = root.section("zones");
         if (!zones)
             root.fail(1, "the project has no [zones]; add a table [zones] with the path of the zones' boundaries");
-        zones->allow_only(layer_keys);
+        zones->allow_only(zones_keys);
         m_project.zones = layer_source(*zones);
+        read_repair(*zones);
         m_project.residents = source(root, "residents", table_keys).value_or(SourceSpec{});
         m_project.deprivation = source(root, "deprivation", table_keys).value_or(SourceSpec{});
         m_project.registrations = source(root, "registrations", registrations_keys).value_or(SourceSpec{});
         m_project.practices = source(root, "practices", practices_keys).value_or(SourceSpec{});
         m_project.centroids = source(root, "centroids", centroid_keys).value_or(SourceSpec{});
         m_project.postcodes = source(root, "postcodes", postcode_keys).value_or(SourceSpec{});
+    }
+
+    static double snap_tolerance(const TomlSection& section) {
+        constexpr double most_m = 100.0;
+        const double snap_m = section.positive_number("snap_m").value_or(0.0);
+        if (snap_m > most_m)
+            section.fail(section.line_of("snap_m"),
+                         fmt::format("\"snap_m\" is {}; write metres, at most {}: lines nearer than that become one",
+                                     snap_m, most_m));
+        return snap_m;
+    }
+
+    void read_repair(const TomlSection& zones) {
+        model::RepairRules& rules = m_project.repair;
+        rules.snap_m = snap_tolerance(zones);
+        rules.close = zones.choice("close", model::close_words).value_or(model::Close::leave);
+        rules.close_up_to_m2 = zones.positive_number("close_up_to_m2");
+        if (rules.close_up_to_m2 && rules.close == model::Close::leave)
+            zones.fail(zones.line_of("close_up_to_m2"),
+                       "says \"close_up_to_m2\" and closes nothing; add close = \"longest_edge\", or take it out");
+        const std::optional<TomlSection> reference = zones.section("reference");
+        if (rules.close == model::Close::layer && !reference)
+            zones.fail(zones.line_of("close"),
+                       "says close = \"layer\" without one; add reference = { path = \"...\" }, boundaries with the "
+                       "same codes");
+        if (!reference) return;
+        if (rules.close != model::Close::layer)
+            zones.fail(zones.line_of("reference"),
+                       "names a reference, which nothing asks; add close = \"layer\", or take it out");
+        reference->allow_only(layer_keys);
+        m_project.reference = layer_source(*reference);
     }
 
     void read_weights(const TomlSection& root) {
@@ -205,6 +237,10 @@ private:
                 break;
         }
         if (section.has("of")) spec.of = earlier_set(section, spec);
+        if (section.has("snap_m") && !spec.source.given())
+            section.fail(section.line_of("snap_m"),
+                         "says \"snap_m\" and reads no layer; say it where the layer is read");
+        spec.snap_m = snap_tolerance(section);
     }
 
     std::string earlier_set(const TomlSection& section, const FootprintSpec& spec) const {

@@ -17,6 +17,9 @@ inline constexpr std::array<std::string_view, 15> root_keys{
     "practices", "centroids",   "weights",   "footprints", "indicators", "output",
     "postcodes", "disclosure"};
 inline constexpr std::array<std::string_view, 7> layer_keys{"path", "layer", "code", "name", "kind", "vintage", "crs"};
+inline constexpr std::array<std::string_view, 11> zones_keys{"path",    "layer", "code",   "name",  "kind",
+                                                             "vintage", "crs",   "snap_m", "close", "close_up_to_m2",
+                                                             "reference"};
 inline constexpr std::array<std::string_view, 4> table_keys{"path", "layer", "code", "vintage"};
 inline constexpr std::array<std::string_view, 2> registrations_keys{"path", "layer"};
 inline constexpr std::array<std::string_view, 4> practices_keys{"path", "layer", "code", "name"};
@@ -68,7 +71,7 @@ inline OriginRules rules(model::Origin origin) {
                                                        model::Method::centroid};
     switch (origin) {
         case model::Origin::boundaries:
-            return {{"path", "layer", "code", "name", "kind", "vintage", "crs", "basis", "method", "mend"},
+            return {{"path", "layer", "code", "name", "kind", "vintage", "crs", "snap_m", "basis", "method", "mend"},
                     by_ground,
                     by_ground_methods};
         case model::Origin::lookup:
@@ -80,8 +83,8 @@ inline OriginRules rules(model::Origin origin) {
         case model::Origin::union_of:
             return {{"of", "lookup"}, {}, {}};
         case model::Origin::dissolve:
-            return {{"of", "path", "layer", "code", "name", "kind", "vintage", "crs", "attribute", "lookup", "basis",
-                     "method", "mend"},
+            return {{"of", "path", "layer", "code", "name", "kind", "vintage", "crs", "snap_m", "attribute", "lookup",
+                     "basis", "method", "mend"},
                     by_ground,
                     by_ground_methods};
     }

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <set>
 
 namespace locality::io {
@@ -47,10 +48,9 @@ model::Layer read_layer(const model::SourceSpec& spec, const std::string& id, mo
 
     ShapeTally tally;
     std::size_t read = 0;
+    std::optional<std::size_t> no_number;  // told once the codes are known
     Features features = read_features(source_layer, layer.source, gdal, issues, [&](const OGRGeometry* geometry) {
-        if (!append_shape(geometry, layer.shapes, tally))
-            throw model::InputError(
-                fmt::format("{}: feature {} has a vertex that is no number; mend its shape", layer.source, read + 1));
+        if (!append_shape(geometry, layer.shapes, tally) && !no_number) no_number = read;
         ++read;
     });
     add_warnings(gdal, id, issues);
@@ -73,6 +73,9 @@ model::Layer read_layer(const model::SourceSpec& spec, const std::string& id, mo
                 fmt::format("{}: feature {} has no code in column \"{}\"; fill it in, or choose another with "
                             "code = \"...\"",
                             layer.source, features.id[i], features.columns[key.code]));
+    if (no_number)
+        throw model::InputError(fmt::format("{}: feature {} ({}) has a vertex that is no number; mend its shape",
+                                            layer.source, *no_number + 1, features.cells[key.code][*no_number]));
     if (key.only_names)
         note(issues, id, "names_as_codes",
              fmt::format("no column of codes: the names in \"{}\" were used", features.columns[key.code]));

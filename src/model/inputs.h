@@ -43,6 +43,7 @@ struct Inputs {
     std::vector<InputFile> files;             ///< in the order of the project file
     Issues issues;                            ///< what reading found: odd cells, encodings, coordinate shifts
     Postcodes postcodes;                      ///< empty where the project names none
+    std::optional<Layer> reference;           ///< what model::Close::layer asks
 };
 
 }  // namespace locality::model

@@ -40,6 +40,21 @@ enum class Method {
     lookup          ///< the whole zone goes where a table says
 };
 
+/// Who gets the ground of gaps and overlaps between zones.
+enum class Close {
+    leave,         ///< nobody: they are listed and stay
+    longest_edge,  ///< the zone with the longest edge to it
+    lower_code,    ///< the zone whose code comes first
+    layer          ///< the zone that holds most of it in another layer of the same codes
+};
+
+/// How zones are made a coverage.
+struct RepairRules {
+    double snap_m = 0.0;              ///< lines nearer than this become one; 0: none do
+    Close close = Close::leave;
+    std::optional<double> close_up_to_m2;  ///< larger gaps and overlaps stay; none: all are closed
+};
+
 /// The set that every result starts with: one footprint of all zones. No project may call another set so.
 inline constexpr const char* whole_set_id = "whole";
 
@@ -56,6 +71,7 @@ struct FootprintSpec {
     std::optional<Method> method; ///< default: split for boundaries; lookup for lookups; largest_share for registrations
     bool mend = true;      ///< for largest_share: bring split footprints into one piece by the city's rule
     int line = 0;
+    double snap_m = 0.0;   ///< lines of its boundaries nearer than this become one; 0: none do
 };
 
 /// One indicator: what it is, and which columns of which table hold it.
@@ -120,6 +136,8 @@ struct Project {
     OutputSpec output;
     SourceSpec postcodes;  ///< table of postcodes and where they are
     DisclosureSpec disclosure;
+    RepairRules repair;    ///< of the zones
+    SourceSpec reference;  ///< the layer that Close::layer asks
 };
 
 }  // namespace locality::model

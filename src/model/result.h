@@ -2,6 +2,7 @@
 
 #include "model/crosswalk.h"
 #include "model/estimate.h"
+#include "model/fault.h"
 #include "model/inputs.h"
 
 #include <map>
@@ -74,6 +75,8 @@ struct Result {
     Postcodes postcodes;  ///< those that lie in a zone, so that a place can be asked for by one
     DisclosureSpec disclosure;  ///< the project's; the default in a result that was read back
     std::vector<PlacedIndicator> placed;  ///< one for each of `indicators`; none in a result that was read back
+    Faults faults;                         ///< gaps and overlaps of the zones, closed or left
+    std::vector<AreaChange> area_changes;  ///< by layer, then step, then code
 
     const FootprintSet* set(std::string_view id) const {
         for (const FootprintSet& s : sets)

@@ -31,6 +31,10 @@ inline constexpr Words<Method, 4> method_words{{{Method::split, "split"},
                                                 {Method::largest_share, "largest_share"},
                                                 {Method::centroid, "centroid"},
                                                 {Method::lookup, "lookup"}}};
+inline constexpr Words<Close, 4> close_words{{{Close::leave, "leave"},
+                                              {Close::longest_edge, "longest_edge"},
+                                              {Close::lower_code, "lower_code"},
+                                              {Close::layer, "layer"}}};
 inline constexpr Words<Status, 3> status_words{
     {{Status::known, "known"}, {Status::missing, "missing"}, {Status::suppressed, "suppressed"}}};
 inline constexpr Words<Sex, 3> sex_words{{{Sex::all, "all"}, {Sex::female, "female"}, {Sex::male, "male"}}};

@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "core/repair.h"
+#include "geo/coverage_faults.h"
 #include "geo/crs.h"
 #include "geo/mending.h"
 #include "io/read_layer.h"
@@ -128,6 +129,36 @@ TEST_CASE("a publisher's layer whose neighbours share no vertex bit for bit meet
         std::iota(all.begin(), all.end(), std::size_t{0});
         const double ground_m2 = geo::area_m2(geo::united(pushed.coverage.shapes, all), 0);
         CHECK(pushed.coverage.overlap_m2 == Approx(zones_m2 - ground_m2).epsilon(0.01));
+
+        model::RepairRules rules;
+        rules.snap_m = 0.5;
+        const core::Repaired snapped = core::repair(layer, {}, rules);
+        const model::Coverage& zones = snapped.coverage;
+        CHECK(count(snapped.issues, "overlap") + count(snapped.issues, "gap") == 0);
+        CHECK(count(snapped.issues, "too_narrow_to_snap") == 0);
+        const geo::CoverageFaults any = geo::coverage_faults(zones.topology, zones.shapes, 0.0);
+        CHECK(any.gaps.size() + any.overlaps.size() == 0);
+        CHECK(zones.adjacency.neighbour == repaired.coverage.adjacency.neighbour);
+        CHECK(geo::area_m2(geo::united(zones.shapes, all), 0) ==
+              Approx(std::accumulate(zones.area_m2.begin(), zones.area_m2.end(), 0.0)).margin(0.01));
+        for (std::size_t zone = 0; zone < zones.size(); ++zone) {
+            CHECK(std::abs(zones.area_m2[zone] - pushed.coverage.area_m2[zone]) <
+                  0.5 * geo::perimeter_m(pushed.coverage.shapes, zone));
+        }
+    }
+    SECTION("the few slivers that the grid leaves are snapped away") {
+        const model::Coverage& before = repaired.coverage;
+        const geo::CoverageFaults slivers = geo::coverage_faults(before.topology, before.shapes, 0.0);
+        CHECK(slivers.gaps.size() == 3);
+        CHECK(slivers.overlaps.size() == 2);
+        const core::Prepared snapped = core::prepare(layer, {}, 0.5);
+        const model::Boundaries& after = snapped.boundaries;
+        const geo::CoverageFaults left = geo::coverage_faults(after.topology, after.shapes, 0.0);
+        CHECK(left.gaps.empty());
+        CHECK(left.overlaps.empty());
+        for (const model::AreaChange& change : snapped.area_changes) {
+            if (change.step == "snap") CHECK(std::abs(change.after_m2 - change.before_m2) < 0.07);
+        }
     }
 }
 

@@ -213,7 +213,7 @@ TEST_CASE("unknown keys are told with the nearest") {
     CHECK(s.error("[zones]\npth = \"zones.gpkg\"\n") == "p.toml:2: [zones] has no key \"pth\"; did you mean \"path\"?");
     CHECK(s.error(zones + "colour = \"red\"\n") ==
           "p.toml:3: [zones] has no key \"colour\"; its keys are \"path\", \"layer\", \"code\", \"name\", \"kind\", "
-          "\"vintage\" or \"crs\"");
+          "\"vintage\", \"crs\", \"snap_m\", \"close\", \"close_up_to_m2\" or \"reference\"");
     CHECK(s.error(zones + "[residents]\npath = \"people.csv\"\ncrs = \"EPSG:4326\"\n") ==
           "p.toml:5: [residents] has no key \"crs\"; its keys are \"path\", \"layer\", \"code\" or \"vintage\"");
     CHECK(s.error(zones + "[weights]\npath = \"points.csv\"\nvalues = \"n\"\n") ==
@@ -331,6 +331,63 @@ TEST_CASE("words out of a list are checked with the nearest") {
     CHECK_THAT(s.error(zones + "[[indicators]]\nid = \"x\"\npath = \"smoking.csv\"\nkind = \"count\"\nnumerator = "
                                "\"n\"\npolarity = \"low\"\n"),
                LOCALITY_CONTAINS("write \"neutral\", \"low_is_good\" or \"high_is_good\""));
+}
+
+TEST_CASE("how zones are repaired is read, and nothing is done unasked") {
+    const Scratch s;
+    const model::Project plain = s.read(zones + ward);
+    CHECK(plain.repair.snap_m == 0.0);
+    CHECK(plain.repair.close == model::Close::leave);
+    CHECK_FALSE(plain.repair.close_up_to_m2);
+    CHECK_FALSE(plain.reference.given());
+    CHECK(plain.footprints[0].snap_m == 0.0);
+
+    const model::Project asked = s.read(zones +
+                                        "snap_m = 0.5\nclose = \"layer\"\nclose_up_to_m2 = 5000\n"
+                                        "reference = { path = \"wards.gpkg\", code = \"LSOA11CD\" }\n" +
+                                        ward + "snap_m = 2\n");
+    CHECK(asked.repair.snap_m == 0.5);
+    CHECK(asked.repair.close == model::Close::layer);
+    CHECK(asked.repair.close_up_to_m2 == 5000.0);
+    CHECK(asked.reference.path == s.folder.path() / "wards.gpkg");
+    CHECK(asked.reference.code == "LSOA11CD");
+    CHECK(asked.footprints[0].snap_m == 2.0);
+    CHECK(s.read(zones + "close = \"longest_edge\"\n").repair.close == model::Close::longest_edge);
+    CHECK(s.read(zones + "close = \"lower_code\"\n").repair.close == model::Close::lower_code);
+    CHECK(s.read(zones + "close = \"leave\"\n").repair.close == model::Close::leave);
+}
+
+TEST_CASE("repairs that cannot be done are refused") {
+    const Scratch s;
+    CHECK(s.error(zones + "snap_m = \"0.5\"\n") ==
+          "p.toml:3: [zones] \"snap_m\" is text; write a number above 0, without quotes");
+    CHECK(s.error(zones + "snap_m = 0\n") == "p.toml:3: [zones] \"snap_m\" is 0; write a number above 0");
+    CHECK(s.error(zones + "snap_m = 500\n") ==
+          "p.toml:3: [zones] \"snap_m\" is 500; write metres, at most 100: lines nearer than that become one");
+    CHECK(s.error(zones + ward + "snap_m = 101\n") ==
+          "p.toml:7: [[footprints]] \"ward\" \"snap_m\" is 101; write metres, at most 100: lines nearer than that "
+          "become one");
+    CHECK_THAT(
+        s.error(zones + "close = \"longest\"\n"),
+        LOCALITY_CONTAINS("\"close\" is \"longest\"; write \"leave\", \"longest_edge\", \"lower_code\" or \"layer\""));
+    CHECK(s.error(zones + "close_up_to_m2 = 10\n") ==
+          "p.toml:3: [zones] says \"close_up_to_m2\" and closes nothing; add close = \"longest_edge\", or take it out");
+    CHECK(s.error(zones + "close = \"lower_code\"\nclose_up_to_m2 = -1\n") ==
+          "p.toml:4: [zones] \"close_up_to_m2\" is -1; write a number above 0");
+    CHECK(s.error(zones + "close = \"layer\"\n") ==
+          "p.toml:3: [zones] says close = \"layer\" without one; add reference = { path = \"...\" }, boundaries with "
+          "the same codes");
+    CHECK(s.error(zones + "reference = { path = \"wards.gpkg\" }\n") ==
+          "p.toml:3: [zones] names a reference, which nothing asks; add close = \"layer\", or take it out");
+    CHECK(s.error(zones + "close = \"layer\"\nreference = { path = \"wards.gpkg\", snap_m = 1 }\n") ==
+          "p.toml:4: [zones] reference has no key \"snap_m\"; its keys are \"path\", \"layer\", \"code\", \"name\", "
+          "\"kind\", \"vintage\" or \"crs\"");
+    CHECK_THAT(s.error(zones + "close = \"layer\"\nreference = { path = \"no.gpkg\" }\n"),
+               LOCALITY_CONTAINS("no.gpkg"));
+    CHECK(s.error(zones + ward +
+                  "[[footprints]]\nset = \"group\"\nfrom = \"dissolve\"\nof = \"ward\"\nattribute = \"A\"\nsnap_m = "
+                  "1\n") ==
+          "p.toml:12: [[footprints]] \"group\" says \"snap_m\" and reads no layer; say it where the layer is read");
 }
 
 TEST_CASE("ids are short, plain and given once") {

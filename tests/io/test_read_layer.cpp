@@ -310,7 +310,7 @@ TEST_CASE("a vertex that is no number is refused", "[read_layer]") {
     wards.features[1].wkt = "POLYGON ((430000 433000, 431000 1e999, 431000 434000, 430000 433000))";
     test::write_layer(folder.path() / "nan.gpkg", "GPKG", wards);
     CHECK(refusal(at(folder.path() / "nan.gpkg")) ==
-          "nan.gpkg: feature 2 has a vertex that is no number; mend its shape");
+          "nan.gpkg: feature 2 (E05000002) has a vertex that is no number; mend its shape");
 }
 
 TEST_CASE("codes are text, from text and from whole numbers", "[read_layer]") {
