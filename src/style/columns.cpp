@@ -36,6 +36,10 @@ std::vector<model::Column> footprint_columns(const model::Result& result, const 
             id += ":" + model::word(model::sex_words, estimate.sex);
             title += ", " + model::word(model::sex_words, estimate.sex);
         }
+        if (!estimate.breakdown.empty()) {
+            id += ":" + estimate.breakdown;
+            title += ", " + estimate.breakdown;
+        }
         auto column = std::find_if(columns.begin(), columns.end(), [&](const auto& c) { return c.id == id; });
         if (column == columns.end()) {
             columns.push_back({id, title, info.unit, indicator_decimals, model::Values(set.code.size())});

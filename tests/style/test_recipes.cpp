@@ -105,7 +105,8 @@ TEST_CASE("A recipe that cannot be is refused with what can be") {
 TEST_CASE("Footprints can be shaded instead of zones") {
     model::Result r = four_squares();
     r.sets[0].columns = {column("residents", "Residents", {3200, 3400}, "people")};
-    r.indicators = {{"smoking", "Adults who smoke", "%", "proportion", "a survey", model::Polarity::low_is_good, 100}};
+    r.indicators = {{"smoking", "Adults who smoke", "%", model::IndicatorKind::proportion, "a survey",
+                     model::Polarity::low_is_good, 100}};
     r.sets[0].estimates = {{0, "2023/24", model::Sex::all, 0, 12, 100, 12, 1, model::Status::known},
                            {0, "2024/25", model::Sex::female, 0, 11, 100, 11, 1, model::Status::known},
                            {0, "2024/25", model::Sex::female, 1, 0, 0, model::no_value, 0, model::Status::suppressed}};
