@@ -46,6 +46,7 @@ struct Sums {
 };
 
 DirectRate direct_rate(const Sums& sums, Confidence confidence, double multiplier) {
+    if (!(multiplier > 0)) throw std::invalid_argument("a rate's multiplier is not above 0");
     if (!(sums.weight > 0)) throw std::invalid_argument("the standard population has no people");
     DirectRate result;
     result.events = sums.events;

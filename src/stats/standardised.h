@@ -26,7 +26,7 @@ struct DirectRate {
 /// Shapes   one entry per age band in all three; any set of ages, for instance under 75.
 /// Missing  a NaN count is 0 events, as in the reference. Fewer than 10 events in all: blank, with no limits.
 /// Throws   std::invalid_argument if the spans differ in length or are empty, a count is negative, a population is not
-///          above 0, a weight is missing or negative, or all weights are 0.
+///          above 0, a weight is missing or negative, all weights are 0, or the multiplier is not above 0.
 /// Source   Dobson et al 1991, Stat Med 10:457, with Byar's limits; PHEindicatormethods 2.1.0 calculate_dsr.
 DirectRate directly_standardised_rate(std::span<const double> count, std::span<const double> population,
                                       std::span<const double> weight, Confidence confidence = 0.95,

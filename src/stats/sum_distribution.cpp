@@ -44,7 +44,7 @@ std::span<const double> SumDistribution::nodes() {
 SumMoments sum_moments(std::span<const std::vector<double>> values, std::span<const double> weights) {
     const auto& node_weight = normal_nodes().weight;
     SumMoments moments;
-    double variance = 0;
+    double variance = 0, size = 0;
     for (std::size_t i = 0; i < values.size(); ++i) {
         double mean = 0, squares = 0;
         for (std::size_t k = 0; k < node_count; ++k) mean += node_weight[k] * values[i][k];
@@ -52,8 +52,11 @@ SumMoments sum_moments(std::span<const std::vector<double>> values, std::span<co
             squares += node_weight[k] * (values[i][k] - mean) * (values[i][k] - mean);
         moments.mean += weights[i] * mean;
         variance += weights[i] * weights[i] * squares;
+        size += std::abs(weights[i] * mean);
     }
+    // What rounding leaves of values that do not vary is no deviation.
     moments.deviation = std::sqrt(variance);
+    if (moments.deviation < 1e-13 * size) moments.deviation = 0;
     return moments;
 }
 

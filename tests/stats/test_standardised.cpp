@@ -51,6 +51,7 @@ TEST_CASE("What cannot be standardised is refused") {
     CHECK_THROWS_AS(direct(count, population, {-1, 2}), std::invalid_argument);
     CHECK_THROWS_AS(direct(count, population, {nan, 2}), std::invalid_argument);
     CHECK_THROWS_AS(direct(count, population, {0, 0}), std::invalid_argument);
+    CHECK_THROWS_AS(stats::directly_standardised_rate(count, population, weight, 0.95, 0), std::invalid_argument);
     const auto indirect = [](const Numbers& x, const Numbers& n, const Numbers& xr, const Numbers& nr) {
         return stats::indirectly_standardised_ratio(x, n, xr, nr);
     };
