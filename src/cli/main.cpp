@@ -55,6 +55,7 @@ int run_program(int argc, char** argv) {
     add_check(program, common, run);
     add_find(program, common, run);
     add_profile(program, common, run);
+    add_mend(program, common, run);
     add_map(program, common, run);
     add_deprivation(program, common, run);
     add_share(program, common, run);

@@ -1,7 +1,9 @@
 #include "core/footprint_sets.h"
 
 #include "core/assign.h"
+#include "core/contiguity.h"
 #include "core/grouping.h"
+#include "core/mend_set.h"
 #include "core/nesting.h"
 #include "core/shares.h"
 #include "core/weights.h"
@@ -124,13 +126,19 @@ void SetMaker::assign_whole_zones(MadeSet& made, const FootprintSpec& spec, Assi
         issues.push_back(std::move(issue));
     }
     set.pieces_before = pieces(assignment, zones.adjacency, count);
-    if (set.method == Method::largest_share && spec.mend) {
-        const std::string rule = assignment.rule;
-        Mending mending = mend_by_rule(assignment, weights, zones.adjacency, zones.code, set.code, row_total);
-        assignment = std::move(mending.assignment);
-        assignment.rule = rule;
-        set.overrides = std::move(mending.overrides);
-        for (model::Issue& issue : mending.issues) {
+    const model::LookupTable* by_hand = nullptr;
+    for (std::size_t i = 0; i < inputs.footprints.size(); ++i)
+        if (&inputs.project.footprints[i] == &spec && inputs.footprints[i].overrides) by_hand = &*inputs.footprints[i].overrides;
+    if (set.method == Method::largest_share || by_hand) {
+        const model::Mender mender = set.method == Method::largest_share ? spec.mend : model::Mender::none;
+        Mended mended = mend_set({spec, mender, by_hand},
+                                 {assignment, weights, zones.adjacency, zones.code, set.code, row_total}, joins);
+        assignment = std::move(mended.assignment);
+        set.overrides = std::move(mended.overrides);
+        if (mender != model::Mender::none) set.mending = std::move(mended.report);
+        for (model::Issue& issue : mended.issues) {
+            // Nobody asked for pieces to be joined: that some are split is no fault of the mending.
+            if (mender == model::Mender::none && issue.kind == "still_split") continue;
             issue.layer = spec.id;
             issues.push_back(std::move(issue));
         }

@@ -4,8 +4,10 @@
 #include "core/flow.h"
 #include "core/footprint_figures.h"
 #include "core/footprint_sets.h"
+#include "core/join.h"
 #include "core/places.h"
 #include "core/repair.h"
+#include "geo/links.h"
 #include "model/words.h"
 
 #include <fmt/format.h>
@@ -52,8 +54,8 @@ std::map<std::string, std::string> options_of(const model::Project& project) {
     if (repair.close_up_to_m2) options["zones.close_up_to_m2"] = fmt::format("{}", *repair.close_up_to_m2);
     for (const model::FootprintSpec& spec : project.footprints) {
         options["footprints." + spec.id + ".title"] = spec.title;
-        options["footprints." + spec.id + ".mend"] = spec.mend ? "true" : "false";
         if (spec.snap_m > 0.0) options["footprints." + spec.id + ".snap_m"] = fmt::format("{}", spec.snap_m);
+        options["footprints." + spec.id + ".mend"] = word(model::mender_words, spec.mend);
     }
     return options;
 }
@@ -90,6 +92,38 @@ void add_indicators(model::Result& result, std::vector<MadeSet>& made, const mod
         const std::vector<model::Crosswalk> ways = other_ways(made[s], inputs, result.zones, threads);
         add_estimates(made, s, result.placed, ground, ways, result.issues);
     }
+}
+
+/// The pairs of zones that a table joins. A row for a zone that is not here is in the join report; a zone joined with
+/// itself is an issue; neither joins anything.
+std::vector<geo::Link> links_of(const model::LookupTable& table, const model::Coverage& zones,
+                                std::vector<model::JoinReport>& joins, model::Issues& issues) {
+    std::vector<std::string> keys;
+    std::vector<geo::Link> links;
+    const auto zone = [&](const std::string& code) {
+        const auto at = std::lower_bound(zones.code.begin(), zones.code.end(), code);
+        return at != zones.code.end() && *at == code ? static_cast<std::int32_t>(at - zones.code.begin()) : -1;
+    };
+    for (const model::LookupTable::Row& row : table.rows) {
+        keys.push_back(row.from);
+        keys.push_back(row.to);
+        const std::int32_t a = zone(row.from), b = zone(row.to);
+        if (a >= 0 && a == b) {
+            model::Issue issue;
+            issue.kind = "link_to_itself";
+            issue.layer = "links";
+            issue.code = row.from;
+            issue.what = "a link joins this zone with itself; it was passed over";
+            issues.push_back(std::move(issue));
+        } else if (a >= 0 && b >= 0) {
+            links.emplace_back(a, b);
+        }
+    }
+    model::JoinReport report = join(keys, zones.code, "links", "zones").report;
+    report.missing.clear();    // most zones need no link
+    report.duplicate.clear();  // and some have several
+    joins.push_back(std::move(report));
+    return links;
 }
 
 }  // namespace
@@ -137,6 +171,10 @@ model::Result reconcile(model::Inputs inputs, const Options& options, const mode
 
     result.postcodes = postcodes_within(result.zones, std::move(inputs.postcodes), result.issues);
 
+    if (inputs.links) {
+        result.links = links_of(*inputs.links, result.zones, result.joins, result.issues);
+        result.zones.adjacency = geo::with_links(result.zones.adjacency, result.links);
+    }
     const SetMaker maker{inputs, result.zones, figures, options.threads, result.joins, result.issues};
     const std::size_t count = inputs.project.footprints.size();
     std::vector<MadeSet> made;

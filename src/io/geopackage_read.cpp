@@ -1,3 +1,4 @@
+#include "geo/links.h"
 #include "geo/topology.h"
 #include "io/gdal_listening.h"
 #include "io/geopackage.h"
@@ -226,7 +227,8 @@ void read_people(const Source& source, model::FootprintSet& set, const Index& fo
 void read_rule_log(const Source& source, model::Result& result, const Index& zones) {
     TableReader table =
         source.table("rule_log", {"set_id", "zone", "from_footprint", "to_footprint", "rank", "share_from", "share_to",
-                                  "patients_from", "patients_to", "patients_moved", "reason"});
+                                  "patients_from", "patients_to", "patients_moved", "reason", "kind", "fragment",
+                                  "fragment_patients", "alternative", "alternative_cost", "cumulative_cost", "tie"});
     std::unordered_map<std::string, std::pair<model::FootprintSet*, Index>> sets;
     for (model::FootprintSet& set : result.sets) sets[set.id] = {&set, index_of(set.code)};
     while (table.next()) {
@@ -235,8 +237,33 @@ void read_rule_log(const Source& source, model::Result& result, const Index& zon
         const auto& [set, footprints] = found->second;
         set->overrides.push_back({due_index_in(table, zones, 1), due_index_in(table, footprints, 2),
                                   due_index_in(table, footprints, 3), int_in(table, 4, 0, 1'000'000), table.number(5),
-                                  table.number(6), table.number(7), table.number(8), table.number(9), table.text(10)});
+                                  table.number(6), table.number(7), table.number(8), table.number(9), table.text(10),
+                                  choice_in(table, override_words, 11), table.text(12), table.number(13), table.text(14),
+                                  table.number(15), table.number(16), table.flag(17)});
     }
+}
+
+void read_menders(const Source& source, model::Result& result) {
+    TableReader table = source.table(
+        "menders", {"set_id", "asked", "used", "status", "patients_moved", "zones_moved", "bound"});
+    while (table.next()) {
+        const auto set = std::find_if(result.sets.begin(), result.sets.end(),
+                                      [&](const model::FootprintSet& s) { return s.id == table.text(0); });
+        if (set == result.sets.end()) table.fail(fmt::format("no footprint set is called \"{}\"", table.text(0)));
+        set->mending = model::MendingReport{choice_in(table, mender_words, 1), choice_in(table, mender_words, 2),
+                                            table.text(3), table.number(4),
+                                            static_cast<std::size_t>(int_in(table, 5, 0, 1'000'000'000)), table.number(6)};
+    }
+}
+
+void read_links(const Source& source, model::Result& result, const Index& zones) {
+    TableReader table = source.table("links", {"zone_a", "zone_b"});
+    while (table.next()) {
+        const std::int32_t a = due_index_in(table, zones, 0), b = due_index_in(table, zones, 1);
+        if (a == b) table.fail("a link joins a zone with itself");
+        result.links.emplace_back(a, b);
+    }
+    if (!result.links.empty()) result.zones.adjacency = geo::with_links(result.zones.adjacency, result.links);
 }
 
 }  // namespace
@@ -292,6 +319,8 @@ model::Result read_geopackage(const std::filesystem::path& file) {
         result.sets.push_back(std::move(set));
     }
     read_rule_log(source, result, zone_index);
+    read_menders(source, result);
+    read_links(source, result, zone_index);
     if (!gdal.failure().empty())
         throw model::InputError(
             fmt::format("{} is damaged ({}); make it again with \"locality build\"", source.file, gdal.failure()));

@@ -23,7 +23,18 @@ void write_rule_log(NewFile& file, const model::Result& result, const std::strin
                        {"patients_from", real},
                        {"patients_to", real},
                        {"patients_moved", real},
-                       {"reason", text}});
+                       {"reason", text},
+                       {"kind", text},
+                       {"fragment", text},
+                       {"fragment_patients", real},
+                       {"alternative", text},
+                       {"alternative_cost", real},
+                       {"cumulative_cost", real},
+                       {"tie", flag},
+                       {"mender", text},
+                       {"status", text},
+                       {"bound", real},
+                       {"gap", real}});
     for (const model::FootprintSet& set : result.sets)
         for (const model::Override& o : set.overrides) {
             const auto code = [](const std::vector<std::string>& codes, std::int32_t index) {
@@ -31,8 +42,37 @@ void write_rule_log(NewFile& file, const model::Result& result, const std::strin
             };
             table.text(set.id).text(code(result.zones.code, o.zone)).text(code(set.code, o.from));
             table.text(code(set.code, o.to)).whole(o.rank).number(o.share_from).number(o.share_to);
-            table.number(o.patients_from).number(o.patients_to).number(o.patients_moved).text(o.reason).end_row();
+            table.number(o.patients_from).number(o.patients_to).number(o.patients_moved).text(o.reason);
+            table.text(word(override_words, o.kind)).text_or_null(o.fragment).number(o.fragment_patients);
+            table.text_or_null(o.alternative).number(o.alternative_cost).number(o.cumulative_cost).flag(o.tie);
+            const model::MendingReport none;
+            const model::MendingReport& run = set.mending ? *set.mending : none;
+            table.text_or_null(set.mending ? word(mender_words, run.used) : "").text_or_null(run.status);
+            table.number(run.bound).number(run.gap()).end_row();
         }
+}
+
+void write_menders(NewFile& file, const model::Result& result, const std::string& notice) {
+    TableWriter table(file, "menders", "How split footprints were mended, and what it cost in patients" + notice,
+                      {{"set_id", text},
+                       {"asked", text},
+                       {"used", text},
+                       {"status", text},
+                       {"patients_moved", real},
+                       {"zones_moved", whole},
+                       {"bound", real}});
+    for (const model::FootprintSet& set : result.sets)
+        if (const auto& m = set.mending) {
+            table.text(set.id).text(word(mender_words, m->asked)).text(word(mender_words, m->used)).text(m->status);
+            table.number(m->patients_moved).whole(static_cast<long long>(m->zones_moved)).number(m->bound).end_row();
+        }
+}
+
+void write_links(NewFile& file, const model::Result& result, const std::string& notice) {
+    TableWriter table(file, "links", "Zones that count as touching: bridges, tunnels, ferries" + notice,
+                      {{"zone_a", text}, {"zone_b", text}});
+    for (const auto& [a, b] : result.links)
+        table.text(result.zones.code.at(static_cast<std::size_t>(a))).text(result.zones.code.at(static_cast<std::size_t>(b))).end_row();
 }
 
 void write_ledger(NewFile& file, const model::Result& result, const std::string& notice) {
@@ -171,6 +211,8 @@ void write_names(NewFile& file, const model::Result& result, const std::string& 
 
 void write_records(NewFile& file, const model::Result& result, const std::string& notice) {
     write_rule_log(file, result, notice);
+    write_menders(file, result, notice);
+    write_links(file, result, notice);
     write_ledger(file, result, notice);
     write_unplaced(file, result, notice);
     write_issues(file, result, notice);

@@ -117,9 +117,11 @@ private:
         add_file("centroids", p.centroids);
         add_file("weights", p.weights.source);
         add_file("weights table", p.weights.table);
+        add_file("links", p.links);
         for (const FootprintSpec& spec : p.footprints) {
             add_file("footprints " + spec.id, spec.source);
             add_file("lookup " + spec.id, spec.lookup);
+            add_file("overrides " + spec.id, spec.overrides);
         }
         add_file("postcodes", p.postcodes);
         for (const SourceSpec& library : p.libraries) add_file("indicator library", library);
@@ -193,6 +195,13 @@ private:
         if (p.postcodes.given())
             add("postcodes", p.postcodes,
                 [this](Issues& issues) { m_inputs.postcodes = read_postcodes(project().postcodes, issues); });
+        if (p.links.given())
+            add("links", p.links, [this](Issues& issues) { m_inputs.links = read_links(project(), issues); });
+        for (std::size_t i = 0; i < p.footprints.size(); ++i)
+            if (p.footprints[i].overrides.given())
+                add("overrides " + p.footprints[i].id, p.footprints[i].overrides, [this, i](Issues& issues) {
+                    m_inputs.footprints[i].overrides = read_overrides(project().footprints[i], issues);
+                });
         for (std::size_t i = 0; i < p.footprints.size(); ++i)
             if (p.footprints[i].lookup.given())
                 add("lookup " + p.footprints[i].id, p.footprints[i].lookup, [this, i](Issues& issues) {

@@ -44,6 +44,7 @@ public:
         m_project.synthetic = root.flag("synthetic").value_or(false);
         read_tables(root);
         read_weights(root);
+        read_links(root);
         for (TomlSection& section : root.sections("footprints")) add_footprints(section);
         read_indicators(root);
         read_output(root);
@@ -125,6 +126,15 @@ private:
                        "names a reference, which nothing asks; add close = \"layer\", or take it out");
         reference->allow_only(layer_keys);
         m_project.reference = layer_source(*reference);
+    }
+
+    void read_links(const TomlSection& root) {
+        const std::optional<TomlSection> section = root.section("links");
+        if (!section) return;
+        section->allow_only(links_keys);
+        m_project.links = source(*section);
+        m_project.link_from = section->text("from").value_or("");
+        m_project.link_to = section->text("to").value_or("");
     }
 
     void read_weights(const TomlSection& root) {
@@ -275,13 +285,37 @@ private:
             section.fail(section.line_of("method"),
                          "goes by centroid, and the project has none; add a table "
                          "[centroids] with the path of population-weighted centroids");
-        if (const auto mend = section.flag("mend")) {
-            const Method method =
-                spec.method.value_or(spec.origin == Origin::registrations ? Method::largest_share : Method::split);
-            if (method != Method::largest_share)
-                section.fail(section.line_of("mend"),
-                             "says \"mend\", which needs whole zones; add method = \"largest_share\", or take it out");
-            spec.mend = *mend;
+        read_mending(section, spec);
+    }
+
+    void read_mending(const TomlSection& section, FootprintSpec& spec) const {
+        const Method method = spec.method.value_or(spec.origin == Origin::registrations ? Method::largest_share
+                                                   : spec.origin == Origin::lookup      ? Method::lookup
+                                                                                        : Method::split);
+        for (std::string_view key : {"mend", "time_limit_s", "locked", "floor", "ceiling"})
+            if (section.has(key) && method != Method::largest_share)
+                section.fail(section.line_of(key), fmt::format("says \"{}\", which needs whole zones by largest share; add "
+                                                               "method = \"largest_share\", or take it out",
+                                                               key));
+        if (section.has("mend")) {
+            if (section.is_flag("mend"))
+                spec.mend = *section.flag("mend") ? model::Mender::rule : model::Mender::none;
+            else
+                spec.mend = *section.choice("mend", model::mender_words);
+        }
+        spec.time_limit_s = section.positive_number("time_limit_s").value_or(spec.time_limit_s);
+        spec.locked = section.texts("locked");
+        spec.floor = section.numbers("floor");
+        spec.ceiling = section.numbers("ceiling");
+        if (const auto overrides = section.section("overrides")) {
+            if (method == Method::split)
+                section.fail(section.line_of("overrides"),
+                             "has overrides, which need whole zones; add method = \"largest_share\", or take them out");
+            overrides->allow_only(override_keys);
+            spec.overrides = source(*overrides);
+            spec.override_zone = overrides->text("zone").value_or("");
+            spec.override_footprint = overrides->text("footprint").value_or("");
+            spec.override_reason = overrides->text("reason").value_or("");
         }
     }
 

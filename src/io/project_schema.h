@@ -12,10 +12,9 @@ namespace locality::io {
 // What a project file can say: the keys of each of its tables, the words of choices that are plain text in the model,
 // and what each way of making footprints can be told. docs/project-file.md explains them to users.
 
-inline constexpr std::array<std::string_view, 15> root_keys{
-    "title",     "attribution", "synthetic", "zones",      "residents",  "deprivation", "registrations",
-    "practices", "centroids",   "weights",   "footprints", "indicators", "output",
-    "postcodes", "disclosure"};
+inline constexpr std::array<std::string_view, 16> root_keys{
+    "title",     "attribution", "synthetic", "zones",      "residents",  "deprivation", "registrations", "links",
+    "practices", "centroids",   "weights",   "footprints", "indicators", "output",      "postcodes",     "disclosure"};
 inline constexpr std::array<std::string_view, 7> layer_keys{"path", "layer", "code", "name", "kind", "vintage", "crs"};
 inline constexpr std::array<std::string_view, 11> zones_keys{"path",    "layer", "code",   "name",  "kind",
                                                              "vintage", "crs",   "snap_m", "close", "close_up_to_m2",
@@ -28,6 +27,8 @@ inline constexpr std::array<std::string_view, 4> postcode_keys{"path", "layer", 
 inline constexpr std::array<std::string_view, 9> weights_keys{"path",  "layer", "code", "vintage", "crs",
                                                               "value", "unit",  "zone", "table"};
 inline constexpr std::array<std::string_view, 3> joined_table_keys{"path", "layer", "code"};
+inline constexpr std::array<std::string_view, 4> links_keys{"path", "layer", "from", "to"};
+inline constexpr std::array<std::string_view, 5> override_keys{"path", "layer", "zone", "footprint", "reason"};
 inline constexpr std::array<std::string_view, 5> lookup_keys{"path", "layer", "from", "to", "to_name"};
 /// What an indicator is: what a library may say of it, and a project too.
 inline constexpr std::array<std::string_view, 18> definition_keys{
@@ -71,20 +72,21 @@ inline OriginRules rules(model::Origin origin) {
                                                        model::Method::centroid};
     switch (origin) {
         case model::Origin::boundaries:
-            return {{"path", "layer", "code", "name", "kind", "vintage", "crs", "snap_m", "basis", "method", "mend"},
+            return {{"path", "layer", "code", "name", "kind", "vintage", "crs", "snap_m", "basis", "method", "mend",
+                     "time_limit_s", "overrides", "locked", "floor", "ceiling"},
                     by_ground,
                     by_ground_methods};
         case model::Origin::lookup:
-            return {{"lookup", "basis", "method"}, {model::Basis::lookup}, {model::Method::lookup}};
+            return {{"lookup", "basis", "method", "overrides"}, {model::Basis::lookup}, {model::Method::lookup}};
         case model::Origin::registrations:
-            return {{"basis", "method", "mend"},
+            return {{"basis", "method", "mend", "time_limit_s", "overrides", "locked", "floor", "ceiling"},
                     {model::Basis::registered},
                     {model::Method::split, model::Method::largest_share}};
         case model::Origin::union_of:
             return {{"of", "lookup"}, {}, {}};
         case model::Origin::dissolve:
             return {{"of", "path", "layer", "code", "name", "kind", "vintage", "crs", "snap_m", "attribute", "lookup",
-                     "basis", "method", "mend"},
+                     "basis", "method", "mend", "time_limit_s", "overrides", "locked", "floor", "ceiling"},
                     by_ground,
                     by_ground_methods};
     }

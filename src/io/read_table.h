@@ -45,6 +45,10 @@ model::RegistrationsTable read_registrations(const model::SourceSpec& spec, mode
 model::PracticesTable read_practices(const model::SourceSpec& spec, model::Issues& issues);
 model::DeprivationTable read_deprivation(const model::SourceSpec& spec, model::Issues& issues);
 model::LookupTable read_lookup(const model::FootprintSpec& spec, model::Issues& issues);
+/// Pairs of zones that count as touching (project.links): columns called from and to, or as the project says.
+model::LookupTable read_links(const model::Project& project, model::Issues& issues);
+/// Zones given to a footprint by hand (spec.overrides): from is the zone, to the footprint, to_name the reason.
+model::LookupTable read_overrides(const model::FootprintSpec& spec, model::Issues& issues);
 model::IndicatorTable read_indicator(const model::IndicatorSpec& spec, model::Issues& issues);
 /// Reads a table of postcodes and their places (easting and northing, or latitude and longitude), however they are
 /// written. Rows without a postcode or a place are left out and counted in `issues`; of rows that repeat one the first

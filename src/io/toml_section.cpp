@@ -134,6 +134,25 @@ std::optional<bool> TomlSection::flag(std::string_view key) const {
     return n->as_boolean()->get();
 }
 
+std::map<std::string, double> TomlSection::numbers(std::string_view key) const {
+    const toml::node* n = node(key);
+    if (!n) return {};
+    const auto number = [&](const toml::node& value) {
+        const double found = value.is_number() ? *value.value<double>() : -1.0;
+        if (!(found >= 0) || !std::isfinite(found))
+            fail(line_of(key), fmt::format("\"{0}\" is a number of 0 or more for every footprint, as {0} = 30000, or numbers "
+                                           "by code, as {0} = {{ U12345 = 30000 }}",
+                                           key));
+        return found;
+    };
+    std::map<std::string, double> found;
+    if (n->is_table())
+        for (const auto& [code, value] : *n->as_table()) found.emplace(std::string(code.str()), number(value));
+    else
+        found.emplace("", number(*n));
+    return found;
+}
+
 std::optional<int> TomlSection::whole_number(std::string_view key, int from, int to) const {
     const toml::node* n = node(key);
     if (!n) return {};

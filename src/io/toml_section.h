@@ -5,6 +5,7 @@
 #include <toml++/toml.h>
 
 #include <array>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -47,6 +48,9 @@ public:
         return at ? std::optional(words[*at].first) : std::nullopt;
     }
     std::optional<bool> flag(std::string_view key) const;
+    bool is_flag(std::string_view key) const { return node(key) && node(key)->is_boolean(); }
+    /// A number of 0 or more for everybody (under ""), or a table of numbers by code, as { E1 = 5, E2 = 6 }.
+    std::map<std::string, double> numbers(std::string_view key) const;
     std::optional<int> whole_number(std::string_view key, int from, int to) const;
     std::optional<double> positive_number(std::string_view key) const;
     /// A table: `[key]`, or `key = { ... }` inside another.

@@ -3,6 +3,7 @@
 #include "model/project.h"
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -52,7 +53,16 @@ struct Assignment {
     std::string rule;                     ///< "largest share of registered patients", in words
 };
 
-/// One zone given to another footprint than the rule's first choice, to bring a split footprint into one piece.
+/// Why a zone is not where its largest share is.
+enum class OverrideKind {
+    rule,      ///< detached from its footprint and given by the city's rule
+    dissolve,  ///< in a detached piece that was given to the footprints around it
+    bridge,    ///< between a detached piece and the rest of its footprint: given to that footprint
+    manual     ///< somebody said so in a table
+};
+
+/// One zone given to another footprint than its largest share's, to bring a split footprint into one piece or by hand.
+/// Patients are the set's weights: of whatever basis it is made by.
 struct Override {
     std::int32_t zone = 0;
     std::int32_t from = 0, to = 0;
@@ -61,6 +71,27 @@ struct Override {
     double patients_from = 0, patients_to = 0;  ///< weight of each in the zone
     double patients_moved = 0;    ///< patients_from - patients_to: what the override costs
     std::string reason;
+    OverrideKind kind = OverrideKind::rule;
+    std::string fragment;         ///< the piece this mends, "P1/2": the 2nd heaviest of footprint P1; empty where none
+    double fragment_patients = 0;
+    std::string alternative;      ///< what else could have been done about the piece, in words; empty where nothing
+    double alternative_cost = std::numeric_limits<double>::quiet_NaN();  ///< in patients, at the start; NaN: impossible
+    double cumulative_cost = 0;   ///< patients moved by this override and those before it
+    bool tie = false;             ///< the two footprints were level here
+};
+
+/// What mending a set came to.
+struct MendingReport {
+    Mender asked = Mender::rule;
+    Mender used = Mender::rule;   ///< rule where local was asked for and found nothing better
+    std::string status;           ///< "optimal", "time limit", "heuristic", "infeasible", "left split"
+    double patients_moved = 0;    ///< by the mender; without manual overrides
+    std::size_t zones_moved = 0;
+    double bound = std::numeric_limits<double>::quiet_NaN();  ///< nobody can move fewer; NaN where nothing is proven
+    double seconds = 0;           ///< taken by the mender; not kept in files
+
+    /// What is not proven, in patients: 0 where the answer is optimal.
+    double gap() const { return patients_moved - bound; }
 };
 
 }  // namespace locality::model

@@ -28,6 +28,7 @@ struct Inputs {
     struct FootprintSource {
         std::optional<Layer> layer;
         std::optional<LookupTable> lookup;
+        std::optional<LookupTable> overrides = {};  ///< from: zone, to: footprint, to_name: the reason
     };
 
     Project project;
@@ -38,6 +39,7 @@ struct Inputs {
     std::optional<PracticesTable> practices;
     std::optional<PointLayer> centroids;
     std::optional<PointLayer> weights;
+    std::optional<LookupTable> links;         ///< from and to: zones that count as touching
     std::vector<FootprintSource> footprints;  ///< one for each project.footprints
     std::vector<IndicatorTable> indicators;  ///< one for each project.indicators; no slices where it has no table
     std::vector<InputFile> files;             ///< in the order of the project file

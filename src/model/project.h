@@ -5,6 +5,7 @@
 #include "model/people.h"
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -55,6 +56,14 @@ struct RepairRules {
     std::optional<double> close_up_to_m2;  ///< larger gaps and overlaps stay; none: all are closed
 };
 
+/// How split footprints are brought into one piece each. See core/mend.h.
+enum class Mender {
+    none,   ///< they stay as the largest shares leave them
+    rule,   ///< the city's: detached zones go to the 2nd, 3rd ... largest footprint beside them
+    local,  ///< dissolve or bridge, whichever moves fewer patients; then small parts solved exactly
+    exact   ///< fewest patients moved, with a proof or the gap that is left
+};
+
 /// The set that every result starts with: one footprint of all zones. No project may call another set so.
 inline constexpr const char* whole_set_id = "whole";
 
@@ -69,7 +78,12 @@ struct FootprintSpec {
     std::string attribute; ///< dissolve: attribute of the layer to group by
     std::optional<Basis> basis;   ///< default: residents where weights are given, else area; registered for registrations
     std::optional<Method> method; ///< default: split for boundaries; lookup for lookups; largest_share for registrations
-    bool mend = true;      ///< for largest_share: bring split footprints into one piece by the city's rule
+    Mender mend = Mender::rule;   ///< for largest_share: how split footprints are brought into one piece
+    double time_limit_s = 60.0;   ///< of the exact mender
+    SourceSpec overrides;         ///< table of zones that go to a footprint by hand, before mending
+    std::string override_zone, override_footprint, override_reason;  ///< its columns; recognised where empty
+    std::vector<std::string> locked;           ///< zones that stay where they are while mending
+    std::map<std::string, double> floor, ceiling;  ///< of a footprint's people in its zones, by code; "" for all others
     int line = 0;
     double snap_m = 0.0;   ///< lines of its boundaries nearer than this become one; 0: none do
 };
@@ -130,6 +144,8 @@ struct Project {
     SourceSpec practices;
     SourceSpec centroids;
     WeightsSpec weights;
+    SourceSpec links;               ///< pairs of zones that count as touching: bridges, tunnels, ferries
+    std::string link_from, link_to; ///< its columns; recognised where empty
     std::vector<FootprintSpec> footprints;
     std::vector<IndicatorSpec> indicators;
     std::vector<SourceSpec> libraries;  ///< of indicators, in the order they are first named

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace locality::model {
@@ -53,6 +54,7 @@ struct FootprintSet {
     std::vector<PeopleGroup> groups;      ///< of `people`
     std::vector<Values> people;           ///< residents by group, an entry per footprint
     std::vector<Flow> flow;               ///< of patients, for sets that practices belong to
+    std::optional<MendingReport> mending; ///< where split footprints were to be mended
 };
 
 /// Everything a project makes: what is written, drawn and shown.
@@ -77,6 +79,7 @@ struct Result {
     std::vector<PlacedIndicator> placed;  ///< one for each of `indicators`; none in a result that was read back
     Faults faults;                         ///< gaps and overlaps of the zones, closed or left
     std::vector<AreaChange> area_changes;  ///< by layer, then step, then code
+    std::vector<std::pair<std::int32_t, std::int32_t>> links;  ///< zones that count as touching; in zones.adjacency
 
     const FootprintSet* set(std::string_view id) const {
         for (const FootprintSet& s : sets)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/estimate.h"
+#include "model/crosswalk.h"
 #include "model/issue.h"
 #include "model/people.h"
 #include "model/project.h"
@@ -35,6 +36,14 @@ inline constexpr Words<Close, 4> close_words{{{Close::leave, "leave"},
                                               {Close::longest_edge, "longest_edge"},
                                               {Close::lower_code, "lower_code"},
                                               {Close::layer, "layer"}}};
+inline constexpr Words<OverrideKind, 4> override_words{{{OverrideKind::rule, "rule"},
+                                                       {OverrideKind::dissolve, "dissolve"},
+                                                       {OverrideKind::bridge, "bridge"},
+                                                       {OverrideKind::manual, "manual"}}};
+inline constexpr Words<Mender, 4> mender_words{{{Mender::none, "none"},
+                                                {Mender::rule, "rule"},
+                                                {Mender::local, "local"},
+                                                {Mender::exact, "exact"}}};
 inline constexpr Words<Status, 3> status_words{
     {{Status::known, "known"}, {Status::missing, "missing"}, {Status::suppressed, "suppressed"}}};
 inline constexpr Words<Sex, 3> sex_words{{{Sex::all, "all"}, {Sex::female, "female"}, {Sex::male, "male"}}};

@@ -1,5 +1,7 @@
 #include "catch.h"
 #include "core/assign.h"
+#include "core/contiguity.h"
+#include "core/mend.h"
 #include "core/weights.h"
 #include "grid.h"
 
@@ -26,9 +28,10 @@ std::vector<std::string> codes(int count, char letter) {
     return result;
 }
 
-core::Mending mend(const model::Weights& weights, int columns, int rows, int footprints) {
-    return core::mend_by_rule(core::assign_largest(weights), weights, test::grid_adjacency(columns, rows),
-                              codes(columns * rows, 'Z'), codes(footprints, 'F'));
+core::Mended mend(const model::Weights& weights, int columns, int rows, int footprints) {
+    return core::mend({core::assign_largest(weights), weights, test::grid_adjacency(columns, rows),
+                       codes(columns * rows, 'Z'), codes(footprints, 'F')},
+                      model::Mender::rule);
 }
 
 }  // namespace
@@ -111,8 +114,9 @@ TEST_CASE("an island that touches no other footprint stays, with an issue", "[as
     const geo::Shapes far = test::grid_shapes(1, 1, 100, 5000, 0);
     shapes.append(far, 0);
     const auto weights = patients({{5, 0}, {0, 5}, {3, 1}});
-    const auto m = core::mend_by_rule(core::assign_largest(weights), weights, geo::adjacency(geo::build_topology(shapes)),
-                                      codes(3, 'Z'), codes(2, 'F'));
+    const auto m = core::mend({core::assign_largest(weights), weights, geo::adjacency(geo::build_topology(shapes)),
+                               codes(3, 'Z'), codes(2, 'F')},
+                              model::Mender::rule);
     CHECK(m.overrides.empty());
     REQUIRE(m.issues.size() == 1);
     CHECK(m.issues[0].kind == "still_split");
@@ -129,7 +133,8 @@ TEST_CASE("mending leaves every footprint of a connected map in one piece", "[as
             for (double& p : row) p = random() % 100;
         const auto weights = patients(rows_of);
         const auto start = core::assign_largest(weights);
-        const auto m = core::mend_by_rule(start, weights, adjacency, codes(columns * rows, 'Z'), codes(footprints, 'F'));
+        const auto m = core::mend({start, weights, adjacency, codes(columns * rows, 'Z'), codes(footprints, 'F')},
+                                  model::Mender::rule);
         CAPTURE(seed);
         CHECK(m.issues.empty());
         const auto won = core::pieces(start, adjacency, footprints);

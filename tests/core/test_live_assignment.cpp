@@ -2,6 +2,7 @@
 #include "catch.h"
 #include "core/allocate.h"
 #include "core/assign.h"
+#include "core/contiguity.h"
 #include "core/live_assignment.h"
 #include "core/repair.h"
 #include "core/shares.h"

@@ -53,7 +53,7 @@ model::Inputs city(const std::vector<std::int32_t>& footprint_of_zone) {
     spec.title = "Care Partnerships";
     spec.origin = model::Origin::lookup;
     in.project.footprints.push_back(spec);
-    in.footprints.push_back({std::nullopt, lookup});
+    in.footprints.push_back({std::nullopt, lookup, std::nullopt});
     return in;
 }
 

@@ -42,7 +42,7 @@ model::FootprintSpec spec(std::string id, model::Origin origin) {
 void add(model::Inputs& in, model::FootprintSpec s, std::optional<model::Layer> layer = {},
          std::optional<model::LookupTable> lookup = {}) {
     in.project.footprints.push_back(std::move(s));
-    in.footprints.push_back({std::move(layer), std::move(lookup)});
+    in.footprints.push_back({std::move(layer), std::move(lookup), std::nullopt});
 }
 
 /// Practices P1 and P2 of PCN U1 and P3 of U2; U1 comes out split: it wins Z00, Z01 and Z03, U2 wins Z02.

@@ -69,8 +69,11 @@ model::FootprintSet networks() {
                                        {0.3, no_value, no_value, no_value},
                                        {false, false, false, true},
                                        "largest share of registered patients"};
-    set.overrides = {{0, 0, 1, 2, 0.6, 0.4, 60, 40, 20, "to bring P1 into one piece"},
-                     {3, 1, 0, 0, 0.5, 0, 5, 0, 5, "it touches no other"}};
+    set.overrides = {{0, 0, 1, 2, 0.6, 0.4, 60, 40, 20, "to bring P1 into one piece",
+                      model::OverrideKind::bridge, "P2/2", 33, "dissolve the piece of P2 into its neighbours", 41.5, 20, false},
+                     {3, 1, 0, 0, 0.5, 0, 5, 0, 5, "it touches no other", model::OverrideKind::manual, "", 0, "", no_value,
+                      25, true}};
+    set.mending = model::MendingReport{model::Mender::exact, model::Mender::exact, "time limit", 25, 2, 19.5};
     set.pieces_before = {2, 1, 0};
     set.pieces_after = {1, 1, 0};
     set.registered = model::Weights{{0, 2, 2, 3, 3}, {0, 2, 1}, {12, 0.5, 7}};

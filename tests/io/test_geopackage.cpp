@@ -106,7 +106,16 @@ void same(const model::FootprintSet& a, const model::FootprintSet& b) {
                        x.patients_moved, x.reason) == std::tie(y.zone, y.from, y.to, y.rank, y.share_from, y.share_to,
                                                                y.patients_from, y.patients_to, y.patients_moved,
                                                                y.reason));
+        CHECK(std::tie(x.kind, x.fragment, x.fragment_patients, x.alternative, x.cumulative_cost, x.tie) ==
+              std::tie(y.kind, y.fragment, y.fragment_patients, y.alternative, y.cumulative_cost, y.tie));
+        CHECK((x.alternative_cost == y.alternative_cost || (std::isnan(x.alternative_cost) && std::isnan(y.alternative_cost))));
     }
+    REQUIRE(a.mending.has_value() == b.mending.has_value());
+    if (a.mending)
+        CHECK(std::tie(a.mending->asked, a.mending->used, a.mending->status, a.mending->patients_moved,
+                       a.mending->zones_moved, a.mending->bound) ==
+              std::tie(b.mending->asked, b.mending->used, b.mending->status, b.mending->patients_moved,
+                       b.mending->zones_moved, b.mending->bound));
     CHECK(a.pieces_before == b.pieces_before);
     CHECK(a.pieces_after == b.pieces_after);
     REQUIRE(a.registered.has_value() == b.registered.has_value());

@@ -152,13 +152,13 @@ footprints = "lcp"
     CHECK(p.footprints[0].origin == model::Origin::boundaries);
     CHECK(p.footprints[0].basis == model::Basis::households);
     CHECK(p.footprints[0].method == model::Method::largest_share);
-    CHECK_FALSE(p.footprints[0].mend);
+    CHECK(p.footprints[0].mend == model::Mender::none);
     CHECK(p.footprints[0].line == 30);
     CHECK(p.footprints[1].method == model::Method::centroid);
     CHECK(p.footprints[1].title == "fit");
     CHECK_FALSE(p.footprints[1].basis);
     CHECK(p.footprints[2].origin == model::Origin::registrations);
-    CHECK(p.footprints[2].mend);
+    CHECK(p.footprints[2].mend == model::Mender::rule);
     CHECK(p.footprints[3].origin == model::Origin::union_of);
     CHECK(p.footprints[3].of == "pcn");
     CHECK(p.footprints[3].from == "PCN_CODE");
@@ -262,8 +262,10 @@ TEST_CASE("wrong types are told with what to write") {
           "p.toml:3: \"footprints\" is a table; write tables, each headed by double brackets: [[footprints]]");
     CHECK(s.error(zones + "[[footprints]]\nset = \"w\"\nfrom = \"lookup\"\nlookup = \"lookup.csv\"\n") ==
           "p.toml:6: [[footprints]] \"w\" \"lookup\" is text; write a table, as lookup = { path = \"...\" }");
-    CHECK(s.error(zones + ward + "mend = 1\n") ==
-          "p.toml:7: [[footprints]] \"ward\" \"mend\" is a whole number; write true or false, without quotes");
+    CHECK(s.error(zones + ward + "method = \"largest_share\"\nmend = 1\n") ==
+          "p.toml:8: [[footprints]] \"ward\" \"mend\" is a whole number; write text in quotes, as mend = \"...\"");
+    CHECK_THAT(s.error(zones + ward + "method = \"largest_share\"\nmend = \"best\"\n"),
+               LOCALITY_CONTAINS("write \"none\", \"rule\", \"local\" or \"exact\""));
     const std::string indicator =
         "[[indicators]]\nid = \"x\"\npath = \"smoking.csv\"\nkind = \"count\"\nnumerator = \"n\"\n";
     CHECK(s.error(zones + indicator + "multiplier = \"9\"\n") ==
@@ -441,7 +443,21 @@ TEST_CASE("a choice that a set cannot have is refused") {
         s.error(zones + "[weights]\npath = \"points.csv\"\nunit = \"households\"\n" + ward + "basis = \"residents\"\n"),
         LOCALITY_CONTAINS("is shared out by residents, but [weights] counts households; write basis = \"households\""));
     CHECK_THAT(s.error(zones + ward + "mend = true\n"), LOCALITY_CONTAINS("says \"mend\", which needs whole zones"));
-    CHECK(s.read(zones + registrations + pcn + "mend = false\n").footprints[0].mend == false);
+    CHECK(s.read(zones + registrations + pcn + "mend = false\n").footprints[0].mend == model::Mender::none);
+    CHECK(s.read(zones + registrations + pcn + "mend = \"exact\"\n").footprints[0].mend == model::Mender::exact);
+    const auto bounded = s.read(zones + registrations + pcn +
+                                "mend = true\ntime_limit_s = 5\nlocked = [\"Z1\", \"Z2\"]\nfloor = 9\nceiling = { P1 = 20 }\n")
+                             .footprints[0];
+    CHECK(bounded.mend == model::Mender::rule);
+    CHECK(bounded.time_limit_s == 5);
+    CHECK(bounded.locked == std::vector<std::string>{"Z1", "Z2"});
+    CHECK(bounded.floor == std::map<std::string, double>{{"", 9}});
+    CHECK(bounded.ceiling == std::map<std::string, double>{{"P1", 20}});
+    CHECK_THAT(s.error(zones + registrations + pcn + "floor = -1\n"), LOCALITY_CONTAINS("is a number of 0 or more"));
+    CHECK_THAT(s.error(zones + registrations + pcn + "locked = [1]\n"), LOCALITY_CONTAINS("a list of texts"));
+    CHECK_THAT(s.error(zones + ward + "floor = 5\n"), LOCALITY_CONTAINS("says \"floor\", which needs whole zones"));
+    CHECK_THAT(s.error(zones + ward + "overrides = { path = \"lookup.csv\" }\n"),
+               LOCALITY_CONTAINS("has overrides, which need whole zones"));
     CHECK(s.error(zones + ward + "[output]\nfootprints = \"wards\"\n") ==
           "p.toml:8: [output] outlines \"wards\", which no [[footprints]] makes; did you mean \"ward\"?");
     CHECK_THAT(s.error(zones + "[output]\nfootprints = \"wards\"\n"), LOCALITY_CONTAINS("leave the line out"));
