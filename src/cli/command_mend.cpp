@@ -94,6 +94,7 @@ std::string unit_of(const model::FootprintSet& set) {
         case model::Basis::registered:
             return "patients";
         case model::Basis::area:
+        case model::Basis::masked_area:
             return "zones' areas";
         case model::Basis::residents:
         case model::Basis::households:

@@ -59,6 +59,8 @@ int run_program(int argc, char** argv) {
     add_map(program, common, run);
     add_deprivation(program, common, run);
     add_share(program, common, run);
+    add_overlaps(program, common, run);
+    add_crosswalk(program, common, run);
     add_disclosure(program, common, run);
     add_figures(program, common, run);
     add_explain(program, common, run);

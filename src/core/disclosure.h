@@ -26,7 +26,7 @@ struct CountTable {
     bool column_totals = false;  ///< the rows add up: a last row holds each column's total
     /// Cells that are hidden already, for another table's sake: (rows + 1) x (columns + 1), or none. Noughts are
     /// never hidden: they cover nothing.
-    std::vector<bool> hidden;
+    std::vector<bool> hidden = {};
 };
 
 enum class Shown : std::uint8_t {

@@ -4,6 +4,7 @@
 #include "core/contiguity.h"
 #include "core/grouping.h"
 #include "core/mend_set.h"
+#include "core/pieces.h"
 #include "core/nesting.h"
 #include "core/shares.h"
 #include "core/weights.h"
@@ -12,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <unordered_map>
@@ -34,11 +36,18 @@ namespace {
 
 std::string basis_words(Basis basis) {
     switch (basis) {
-        case Basis::area: return "area";
-        case Basis::residents: return "residents";
-        case Basis::households: return "households";
-        case Basis::registered: return "registered patients";
-        case Basis::lookup: return "the lookup's shares";
+        case Basis::area:
+            return "area";
+        case Basis::masked_area:
+            return "area inside the mask";
+        case Basis::residents:
+            return "residents";
+        case Basis::households:
+            return "households";
+        case Basis::registered:
+            return "registered patients";
+        case Basis::lookup:
+            return "the lookup's shares";
     }
     return {};
 }
@@ -71,14 +80,19 @@ MadeSet SetMaker::make(std::size_t index, std::optional<model::Boundaries> bound
     const auto own_boundaries = [&]() -> const model::Boundaries& {
         if (boundaries) return *boundaries;
         const MadeSet& from = base();
-        if (!from.boundaries) refuse(spec, fmt::format("set \"{}\" has no boundaries to dissolve; use from = \"union\"", spec.of));
+        if (!from.boundaries)
+            refuse(spec, fmt::format("set \"{}\" has no boundaries to dissolve; use from = \"union\"", spec.of));
         return *from.boundaries;
     };
     switch (spec.origin) {
-        case model::Origin::boundaries: return from_boundaries(spec, std::move(boundaries.value()));
-        case model::Origin::lookup: return from_lookup(spec, source.lookup.value());
-        case model::Origin::registrations: return from_registrations(spec);
-        case model::Origin::union_of: return union_of(spec, source.lookup.value(), base());
+        case model::Origin::boundaries:
+            return from_boundaries(spec, std::move(boundaries.value()));
+        case model::Origin::lookup:
+            return from_lookup(spec, source.lookup.value());
+        case model::Origin::registrations:
+            return from_registrations(spec);
+        case model::Origin::union_of:
+            return union_of(spec, source.lookup.value(), base());
         case model::Origin::dissolve:
             return dissolved(spec, source.lookup ? &*source.lookup : nullptr, own_boundaries());
     }
@@ -128,7 +142,8 @@ void SetMaker::assign_whole_zones(MadeSet& made, const FootprintSpec& spec, Assi
     set.pieces_before = pieces(assignment, zones.adjacency, count);
     const model::LookupTable* by_hand = nullptr;
     for (std::size_t i = 0; i < inputs.footprints.size(); ++i)
-        if (&inputs.project.footprints[i] == &spec && inputs.footprints[i].overrides) by_hand = &*inputs.footprints[i].overrides;
+        if (&inputs.project.footprints[i] == &spec && inputs.footprints[i].overrides)
+            by_hand = &*inputs.footprints[i].overrides;
     if (set.method == Method::largest_share || by_hand) {
         const model::Mender mender = set.method == Method::largest_share ? spec.mend : model::Mender::none;
         Mended mended = mend_set({spec, mender, by_hand},
@@ -159,41 +174,73 @@ void SetMaker::assign_whole_zones(MadeSet& made, const FootprintSpec& spec, Assi
     set.assignment = std::move(assignment);
 }
 
+/// Shares of zones in boundaries, with ground that several claim counted by the set's policy.
+Crosswalk SetMaker::shares(const FootprintSpec& spec, Basis basis, const model::Boundaries& boundaries) const {
+    std::vector<std::int32_t> rank(boundaries.size(), unassigned);
+    std::int32_t next = 0;
+    for (const std::string& code : spec.priority) {
+        const auto at = std::lower_bound(boundaries.code.begin(), boundaries.code.end(), code);
+        if (at == boundaries.code.end() || *at != code)
+            refuse(spec,
+                   fmt::format("priority names \"{}\", which is no code of this set; it has {}", code,
+                               fmt::join(std::span(boundaries.code).first(std::min<std::size_t>(boundaries.size(), 20)),
+                                         ", ")));
+        rank[static_cast<std::size_t>(at - boundaries.code.begin())] = next++;
+    }
+    for (std::int32_t& r : rank)
+        if (r == unassigned) r = next++;
+    if (basis == Basis::area)
+        if (std::optional<Crosswalk> nested = shares_by_nesting(zones, boundaries)) return *std::move(nested);
+    if (spec.overlapping == model::Overlapping::each)
+        return shares_by(basis, zones, boundaries, sharing, issues, threads);
+    const std::vector<bool> overlap = overlapping(boundaries, threads);
+    if (std::find(overlap.begin(), overlap.end(), true) == overlap.end())
+        return shares_by(basis, zones, boundaries, sharing, issues, threads);
+    const std::array sets{&boundaries};
+    const Pieces pieces = cut_into_pieces(sets, threads);
+    return shares_of_claimants(shares_of_pieces(basis, zones, pieces, sharing, issues, threads), pieces,
+                               spec.overlapping, rank);
+}
+
 MadeSet SetMaker::from_boundaries(const FootprintSpec& spec, model::Boundaries boundaries) const {
     const bool weighted = inputs.weights.has_value();
-    const Basis people = weighted && inputs.weights->unit == "households" ? Basis::households : Basis::residents;
-    const Basis basis = spec.basis.value_or(weighted ? people : Basis::area);
+    const Basis basis = spec.basis.value_or(sharing.usual());
     const Method method = spec.method.value_or(Method::split);
     if (basis == Basis::registered || basis == Basis::lookup)
-        refuse(spec, fmt::format("boundaries cannot be matched by {}; choose area, residents or households", basis_words(basis)));
-    if (basis != Basis::area && !weighted)
+        refuse(spec, fmt::format("boundaries cannot be matched by {}; choose area, residents or households",
+                                 basis_words(basis)));
+    if (basis == Basis::masked_area && !sharing.mask)
+        refuse(spec, "matching by the area inside a mask needs one: add [mask], or choose basis = \"area\"");
+    if ((basis == Basis::residents || basis == Basis::households) && !weighted)
         refuse(spec, fmt::format("matching by {} needs points with people: add [weights], or choose basis = \"area\"",
                                  basis_words(basis)));
-    if (method == Method::lookup) refuse(spec, "boundaries have no lookup; choose method split, largest_share or centroid");
+    if (weighted && (basis == Basis::residents || basis == Basis::households) &&
+        basis != basis_of_unit(inputs.weights->unit))
+        refuse(spec, fmt::format("matching by {} needs their numbers, but [weights] counts {}", basis_words(basis),
+                                 inputs.weights->unit));
+    if (method == Method::lookup)
+        refuse(spec, "boundaries have no lookup; choose method split, largest_share or centroid");
 
     MadeSet made;
     made.set = blank_set(spec, basis, method);
     made.set.code = boundaries.code;
     made.set.name = boundaries.name;
-    Crosswalk shares;
-    if (basis == Basis::area) {
-        std::optional<Crosswalk> nested = shares_by_nesting(zones, boundaries);
-        shares = nested ? *std::move(nested) : shares_by_area(zones, boundaries, threads);
-        report_nesting(zones, boundaries, shares, issues);
-    } else {
-        shares = shares_by_people(zones, boundaries, *inputs.weights, issues, threads);
-    }
+    made.set.overlapping = spec.overlapping;
+    Crosswalk shares = this->shares(spec, basis, boundaries);
+    if (basis == Basis::area) report_nesting(zones, boundaries, shares, issues);
     if (method == Method::split) {
         made.set.shapes = boundaries.shapes;
         made.set.crosswalk = std::move(shares);
-        for (std::size_t f = 0; f < boundaries.size(); ++f) made.set.pieces_after.push_back(parts_of(boundaries.shapes, f));
+        for (std::size_t f = 0; f < boundaries.size(); ++f)
+            made.set.pieces_after.push_back(parts_of(boundaries.shapes, f));
         made.set.pieces_before = made.set.pieces_after;
     } else {
         const Weights weights = as_weights(shares);
         const std::vector<double> whole(zones.size(), 1.0);
         Assignment assignment;
         if (method == Method::centroid) {
-            if (!inputs.centroids) refuse(spec, "method = \"centroid\" needs population-weighted centroids: add [centroids]");
+            if (!inputs.centroids)
+                refuse(spec, "method = \"centroid\" needs population-weighted centroids: add [centroids]");
             made.set.basis = Basis::residents;
             if (basis != Basis::area) shares = shares_by_area(zones, boundaries, threads);
             assignment = assign_by_centroid(zones, boundaries, *inputs.centroids, shares, issues);
@@ -212,7 +259,8 @@ MadeSet SetMaker::from_lookup(const FootprintSpec& spec, const model::LookupTabl
     for (std::size_t z = 0; z < zones.size(); ++z) zone_of.emplace(zones.code[z], static_cast<std::int32_t>(z));
     std::map<std::string, std::string> name_of;
     std::vector<std::string> keys;
-    const bool shared_out = std::any_of(lookup.rows.begin(), lookup.rows.end(), [](const auto& r) { return r.share != 1.0; });
+    const bool shared_out =
+        std::any_of(lookup.rows.begin(), lookup.rows.end(), [](const auto& r) { return r.share != 1.0; });
     for (const auto& row : lookup.rows) {
         keys.push_back(row.from);
         if (zone_of.contains(row.from)) name_of.try_emplace(row.to, row.to_name.empty() ? row.to : row.to_name);
@@ -248,12 +296,14 @@ MadeSet SetMaker::from_lookup(const FootprintSpec& spec, const model::LookupTabl
         // Split zones have no line to be cut along: a footprint is drawn as the zones most of which it holds.
         made.set.shapes = geo::outlines(zones.topology, assign_largest(weights, whole).footprint,
                                         static_cast<std::int32_t>(made.set.code.size()));
-        for (std::size_t f = 0; f < made.set.code.size(); ++f) made.set.pieces_after.push_back(parts_of(made.set.shapes, f));
+        for (std::size_t f = 0; f < made.set.code.size(); ++f)
+            made.set.pieces_after.push_back(parts_of(made.set.shapes, f));
         made.set.pieces_before = made.set.pieces_after;
     } else {
         std::vector<std::int32_t> footprint_of_zone(zones.size(), unassigned);
         for (std::size_t z = 0; z < zones.size(); ++z)
-            if (weights.row_begin[z] < weights.row_begin[z + 1]) footprint_of_zone[z] = weights.footprint[weights.row_begin[z]];
+            if (weights.row_begin[z] < weights.row_begin[z + 1])
+                footprint_of_zone[z] = weights.footprint[weights.row_begin[z]];
         Assignment assignment = assign_as_given(std::move(footprint_of_zone), weights, whole);
         assignment.rule = "lookup";
         assign_whole_zones(made, spec, std::move(assignment), weights, whole);
@@ -263,9 +313,11 @@ MadeSet SetMaker::from_lookup(const FootprintSpec& spec, const model::LookupTabl
 }
 
 MadeSet SetMaker::from_registrations(const FootprintSpec& spec) const {
-    if (!inputs.registrations) refuse(spec, "from = \"registrations\" needs the practice by zone table: add [registrations]");
+    if (!inputs.registrations)
+        refuse(spec, "from = \"registrations\" needs the practice by zone table: add [registrations]");
     if (!inputs.practices)
-        refuse(spec, "from = \"registrations\" needs to know each practice's PCN: add [practices], or a PCN_CODE column");
+        refuse(spec,
+               "from = \"registrations\" needs to know each practice's PCN: add [practices], or a PCN_CODE column");
     const Method method = spec.method.value_or(Method::largest_share);
     if (method != Method::largest_share && method != Method::split)
         refuse(spec, "registrations give shares of patients; choose method largest_share or split");
@@ -311,9 +363,10 @@ MadeSet SetMaker::from_registrations(const FootprintSpec& spec) const {
         model::Issue issue;
         issue.kind = "practice_without_footprint";
         issue.layer = spec.id;
-        issue.what = fmt::format("{:.0f} patients are with practices that belong to no footprint; they count as "
-                                 "registered, and in every share's whole, but draw no zone to any footprint",
-                                 without_footprint);
+        issue.what = fmt::format(
+            "{:.0f} patients are with practices that belong to no footprint; they count as "
+            "registered, and in every share's whole, but draw no zone to any footprint",
+            without_footprint);
         issues.push_back(std::move(issue));
     }
     made.set.registered = collect(std::move(entries), zones.size());
@@ -322,7 +375,8 @@ MadeSet SetMaker::from_registrations(const FootprintSpec& spec) const {
         made.set.crosswalk = shares_over(weights, made.patients_in_zone, Basis::registered, made.set.code.size());
         made.set.shapes = geo::outlines(zones.topology, assign_largest(weights).footprint,
                                         static_cast<std::int32_t>(made.set.code.size()));
-        for (std::size_t f = 0; f < made.set.code.size(); ++f) made.set.pieces_after.push_back(parts_of(made.set.shapes, f));
+        for (std::size_t f = 0; f < made.set.code.size(); ++f)
+            made.set.pieces_after.push_back(parts_of(made.set.shapes, f));
         made.set.pieces_before = made.set.pieces_after;
     } else {
         Assignment assignment = assign_largest(weights, made.patients_in_zone);
@@ -337,8 +391,27 @@ MadeSet SetMaker::union_of(const FootprintSpec& spec, const model::LookupTable& 
     const Grouping grouping =
         group_by_lookup(base.set.code, base.set.name, lookup, spec.id + " lookup", "footprints " + base.set.id);
     joins.push_back(grouping.report);
-    if (base.boundaries && base.set.method == Method::split)
-        return from_boundaries(spec, dissolve(*base.boundaries, grouping, spec.id));
+    if (base.boundaries && base.set.method == Method::split) {
+        FootprintSpec as_base = spec;
+        as_base.basis = base.set.basis;
+        MadeSet whole = from_boundaries(as_base, dissolve(*base.boundaries, grouping, spec.id));
+        whole.set.overlapping = base.set.overlapping;
+        if (base.set.overlapping == model::Overlapping::each) return whole;
+        // People of ground that several claim stay with those whom the base gave them to.
+        Crosswalk shares = base.set.crosswalk;
+        const Weights sums = regroup(as_weights(base.set.crosswalk), grouping.group_of);
+        shares.row_begin = sums.row_begin;
+        shares.footprint = sums.footprint;
+        shares.share = sums.weight;
+        shares.footprint_count = grouping.code.size();
+        for (std::size_t z = 0; z < shares.zone_count(); ++z) {
+            double sum = 0;
+            for (const double share : shares.shares_of(z)) sum += share;
+            shares.covered[z] = std::min(sum, shares.covered[z]);
+        }
+        whole.set.crosswalk = std::move(shares);
+        return whole;
+    }
 
     MadeSet made;
     made.set = blank_set(spec, base.set.basis, base.set.method);
@@ -357,7 +430,8 @@ MadeSet SetMaker::union_of(const FootprintSpec& spec, const model::LookupTable& 
         made.set.crosswalk = shares_over(shares, whole, base.set.basis, grouping.code.size());
         made.set.shapes = geo::outlines(zones.topology, assign_largest(shares).footprint,
                                         static_cast<std::int32_t>(grouping.code.size()));
-        for (std::size_t f = 0; f < grouping.code.size(); ++f) made.set.pieces_after.push_back(parts_of(made.set.shapes, f));
+        for (std::size_t f = 0; f < grouping.code.size(); ++f)
+            made.set.pieces_after.push_back(parts_of(made.set.shapes, f));
         made.set.pieces_before = made.set.pieces_after;
         return made;
     }
@@ -365,9 +439,9 @@ MadeSet SetMaker::union_of(const FootprintSpec& spec, const model::LookupTable& 
     for (std::size_t z = 0; z < zones.size(); ++z)
         if (const std::int32_t f = base.set.assignment->footprint[z]; f != unassigned)
             footprint_of_zone[z] = grouping.group_of[f];
-    Assignment assignment = made.set.registered
-                                ? assign_as_given(std::move(footprint_of_zone), *made.set.registered, made.patients_in_zone)
-                                : assign_as_given(std::move(footprint_of_zone), shares, whole);
+    Assignment assignment =
+        made.set.registered ? assign_as_given(std::move(footprint_of_zone), *made.set.registered, made.patients_in_zone)
+                            : assign_as_given(std::move(footprint_of_zone), shares, whole);
     assignment.rule = "union of " + base.set.title;
     made.set.method = Method::lookup;  // zones follow their footprint: nothing is chosen, so nothing is mended
     assign_whole_zones(made, spec, std::move(assignment), shares, whole);
@@ -376,8 +450,9 @@ MadeSet SetMaker::union_of(const FootprintSpec& spec, const model::LookupTable& 
 
 MadeSet SetMaker::dissolved(const FootprintSpec& spec, const model::LookupTable* lookup,
                             const model::Boundaries& base) const {
-    Grouping grouping = lookup ? group_by_lookup(base.code, base.name, *lookup, spec.id + " lookup", "shapes of " + base.id)
-                               : group_by_attribute(base, spec.attribute, spec.to_name);
+    Grouping grouping =
+        lookup ? group_by_lookup(base.code, base.name, *lookup, spec.id + " lookup", "shapes of " + base.id)
+               : group_by_attribute(base, spec.attribute, spec.to_name);
     joins.push_back(grouping.report);
     return from_boundaries(spec, dissolve(base, grouping, spec.id));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/sharing.h"
 #include "core/zone_figures.h"
 #include "model/inputs.h"
 #include "model/progress.h"
@@ -23,6 +24,7 @@ struct SetMaker {
     const model::Inputs& inputs;
     const model::Coverage& zones;
     const ZoneFigures& figures;
+    const Sharing& sharing;
     int threads = 0;
     std::vector<model::JoinReport>& joins;
     model::Issues& issues;
@@ -37,6 +39,8 @@ struct SetMaker {
 
 private:
     MadeSet from_boundaries(const model::FootprintSpec& spec, model::Boundaries boundaries) const;
+    model::Crosswalk shares(const model::FootprintSpec& spec, model::Basis basis,
+                            const model::Boundaries& boundaries) const;
     MadeSet from_lookup(const model::FootprintSpec& spec, const model::LookupTable& lookup) const;
     MadeSet from_registrations(const model::FootprintSpec& spec) const;
     MadeSet union_of(const model::FootprintSpec& spec, const model::LookupTable& lookup, const MadeSet& base) const;

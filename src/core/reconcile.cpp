@@ -1,5 +1,6 @@
 #include "core/reconcile.h"
 
+#include "core/bridge.h"
 #include "core/figures.h"
 #include "core/flow.h"
 #include "core/footprint_figures.h"
@@ -20,6 +21,14 @@
 namespace locality::core {
 
 namespace {
+
+/// Tables that were published for other zones, brought to the project's.
+void bridge_tables(model::Inputs& inputs) {
+    if (inputs.residents && inputs.residents_bridge)
+        inputs.residents = bridged(*inputs.residents, bridge(*inputs.residents_bridge), inputs.issues);
+    if (inputs.deprivation && inputs.deprivation_bridge)
+        inputs.deprivation = bridged(*inputs.deprivation, bridge(*inputs.deprivation_bridge), inputs.issues);
+}
 
 void append(model::Issues& all, model::Issues more) {
     std::move(more.begin(), more.end(), std::back_inserter(all));
@@ -54,8 +63,8 @@ std::map<std::string, std::string> options_of(const model::Project& project) {
     if (repair.close_up_to_m2) options["zones.close_up_to_m2"] = fmt::format("{}", *repair.close_up_to_m2);
     for (const model::FootprintSpec& spec : project.footprints) {
         options["footprints." + spec.id + ".title"] = spec.title;
-        if (spec.snap_m > 0.0) options["footprints." + spec.id + ".snap_m"] = fmt::format("{}", spec.snap_m);
         options["footprints." + spec.id + ".mend"] = word(model::mender_words, spec.mend);
+        if (spec.snap_m > 0.0) options["footprints." + spec.id + ".snap_m"] = fmt::format("{}", spec.snap_m);
     }
     return options;
 }
@@ -68,29 +77,11 @@ void check_ledger(model::Result& result) {
         issue.kind = "ledger_open";
         issue.layer = line.set;
         issue.what = fmt::format(
-            "the ledger of {} does not close: {:.3f} in, but {:.3f} allocated + {:.3f} outside + {:.3f} without a zone; "
+            "the ledger of {} does not close: {:.3f} in, but {:.3f} allocated + {:.3f} outside + {:.3f} without a "
+            "zone; "
             "{:.3f} counted in footprints, {:.3f} of them again",
             line.quantity, line.in, line.allocated, line.outside, line.unallocatable, line.counted, line.counted_again);
         result.issues.push_back(std::move(issue));
-    }
-}
-
-/// Every indicator of the project brought to every set, and the list of them all, those without a table too.
-void add_indicators(model::Result& result, std::vector<MadeSet>& made, const model::Inputs& inputs,
-                    const ZoneFigures& figures, int threads) {
-    const IndicatorGround ground{inputs, result.zones, figures, made};
-    bool any = false;
-    for (const model::IndicatorTable& table : inputs.indicators) {
-        result.indicators.push_back(table);
-        result.indicators.back().has_data = !table.slices.empty();
-        any = any || !table.slices.empty();
-        result.placed.push_back(table.slices.empty() ? model::PlacedIndicator{}
-                                                     : place(table, ground, result.joins, result.issues));
-    }
-    if (!any) return;
-    for (std::size_t s = 0; s < made.size(); ++s) {
-        const std::vector<model::Crosswalk> ways = other_ways(made[s], inputs, result.zones, threads);
-        add_estimates(made, s, result.placed, ground, ways, result.issues);
     }
 }
 
@@ -126,6 +117,25 @@ std::vector<geo::Link> links_of(const model::LookupTable& table, const model::Co
     return links;
 }
 
+/// Every indicator of the project brought to every set, and the list of them all, those without a table too.
+void add_indicators(model::Result& result, std::vector<MadeSet>& made, const model::Inputs& inputs,
+                    const ZoneFigures& figures, int threads) {
+    const IndicatorGround ground{inputs, result.zones, figures, made};
+    bool any = false;
+    for (const model::IndicatorTable& table : inputs.indicators) {
+        result.indicators.push_back(table);
+        result.indicators.back().has_data = !table.slices.empty();
+        any = any || !table.slices.empty();
+        result.placed.push_back(table.slices.empty() ? model::PlacedIndicator{}
+                                                     : place(table, ground, result.joins, result.issues));
+    }
+    if (!any) return;
+    for (std::size_t s = 0; s < made.size(); ++s) {
+        const std::vector<model::Crosswalk> ways = other_ways(made[s], inputs, result.zones, threads);
+        add_estimates(made, s, result.placed, ground, ways, result.issues);
+    }
+}
+
 }  // namespace
 
 model::Result reconcile(model::Inputs inputs, const Options& options, const model::Progress& progress) {
@@ -136,6 +146,7 @@ model::Result reconcile(model::Inputs inputs, const Options& options, const mode
     result.synthetic = inputs.project.synthetic;
     result.output = inputs.project.output;
     result.options = options_of(inputs.project);
+    bridge_tables(inputs);
     result.disclosure = inputs.project.disclosure;
     if (inputs.residents && inputs.residents->year > 0)
         result.options["residents.year"] = fmt::format("{}", inputs.residents->year);
@@ -171,11 +182,13 @@ model::Result reconcile(model::Inputs inputs, const Options& options, const mode
 
     result.postcodes = postcodes_within(result.zones, std::move(inputs.postcodes), result.issues);
 
+    const Sharing sharing = core::sharing(result.zones, inputs.weights ? &*inputs.weights : nullptr,
+                                          inputs.mask ? &*inputs.mask : nullptr, result.issues, options.threads);
     if (inputs.links) {
         result.links = links_of(*inputs.links, result.zones, result.joins, result.issues);
         result.zones.adjacency = geo::with_links(result.zones.adjacency, result.links);
     }
-    const SetMaker maker{inputs, result.zones, figures, options.threads, result.joins, result.issues};
+    const SetMaker maker{inputs, result.zones, figures, sharing, options.threads, result.joins, result.issues};
     const std::size_t count = inputs.project.footprints.size();
     std::vector<MadeSet> made;
     made.push_back(maker.make_whole());
@@ -199,6 +212,8 @@ model::Result reconcile(model::Inputs inputs, const Options& options, const mode
     if (result.output.footprints.empty() && count > 0) result.output.footprints = inputs.project.footprints.back().id;
     check_ledger(result);
     result.files = std::move(inputs.files);
+    result.weights = std::move(inputs.weights);
+    result.mask = std::move(inputs.mask);
     progress.at(1.0, "done");
     return result;
 }

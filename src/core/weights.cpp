@@ -54,6 +54,7 @@ model::Crosswalk shares_over(const Weights& weights, std::span<const double> tot
     shares.footprint = weights.footprint;
     shares.footprint_count = footprint_count;
     shares.basis.assign(weights.row_count(), basis);
+    if (basis == model::Basis::registered) shares.whole.assign(total.begin(), total.end());
     for (std::size_t z = 0; z < weights.row_count(); ++z) {
         double covered = 0.0;
         for (std::uint32_t k = weights.row_begin[z]; k < weights.row_begin[z + 1]; ++k) {

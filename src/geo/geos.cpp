@@ -147,6 +147,10 @@ Geometry intersection(const GEOSGeometry* a, const GEOSGeometry* b) {
     return own(GEOSIntersection_r(context(), a, b), "intersect two shapes");
 }
 
+Geometry difference(const GEOSGeometry* a, const GEOSGeometry* b) {
+    return own(GEOSDifference_r(context(), a, b), "take one shape from another");
+}
+
 Geometry rounded_intersection(const GEOSGeometry* a, const GEOSGeometry* b) {
     return own(GEOSIntersectionPrec_r(context(), a, b, 1 / millimetres_per_metre), "intersect two shapes");
 }

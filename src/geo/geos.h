@@ -46,6 +46,7 @@ double area(const GEOSGeometry* geometry);
 /// The union of all parts of a geometry, on the 1 mm grid.
 Geometry united(const GEOSGeometry* geometry);
 Geometry intersection(const GEOSGeometry* a, const GEOSGeometry* b);
+Geometry difference(const GEOSGeometry* a, const GEOSGeometry* b);
 /// On the 1 mm grid.
 Geometry rounded_intersection(const GEOSGeometry* a, const GEOSGeometry* b);
 Geometry rounded_difference(const GEOSGeometry* a, const GEOSGeometry* b);

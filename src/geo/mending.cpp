@@ -152,6 +152,14 @@ Shapes intersection(const Shapes& a, std::size_t shape_a, const Shapes& b, std::
     return result;
 }
 
+Shapes difference(const Shapes& a, std::size_t shape_a, const Shapes& b, std::span<const std::size_t> which) {
+    const geos::Geometry from = geos::geometry(a, shape_a);
+    const geos::Geometry taken = geos::geometry(united(b, which), 0);
+    Shapes result;
+    geos::append_polygons(result, geos::difference(from.get(), taken.get()).get());
+    return result;
+}
+
 std::vector<Point> interior_points(const Shapes& shapes) {
     std::vector<Point> points(shapes.shape_count());
     for (std::size_t shape = 0; shape < points.size(); ++shape) {

@@ -43,6 +43,9 @@ double intersection_area_m2(const Shapes& a, std::size_t shape_a, const Shapes& 
 /// The pieces that two shapes share, as one shape (empty when they share no area).
 Shapes intersection(const Shapes& a, std::size_t shape_a, const Shapes& b, std::size_t shape_b);
 
+/// What is left of a shape when others are taken from it, as one shape (empty where nothing is left).
+Shapes difference(const Shapes& a, std::size_t shape_a, const Shapes& b, std::span<const std::size_t> which);
+
 /// A point well inside each shape, for labels and for zones that come without a centroid; NaN for an empty shape.
 std::vector<Point> interior_points(const Shapes& shapes);
 

@@ -9,6 +9,8 @@
 #include "model/errors.h"
 
 #include <fmt/format.h>
+#include <algorithm>
+#include <cmath>
 #include <unordered_map>
 
 namespace locality::io {
@@ -145,17 +147,20 @@ private:
 
 model::Crosswalk read_crosswalk(const Source& source, const model::FootprintSet& set, const Index& zones,
                                 const Index& footprints) {
-    TableReader table = source.table("crosswalk_" + set.id, {"zone", "footprint", "share", "basis", "zone_covered"});
+    TableReader table =
+        source.table("crosswalk_" + set.id, {"zone", "footprint", "share", "basis", "zone_covered", "zone_weight"});
     model::Crosswalk c;
     c.footprint_count = set.code.size();
     c.basis.assign(zones.size(), model::Basis::area);
     c.covered.assign(zones.size(), 0.0);
+    c.whole.assign(zones.size(), model::no_value);
     ZoneRows rows(c.row_begin, zones.size());
     while (table.next()) {
         const std::int32_t zone = due_index_in(table, zones, 0);
         if (rows.at(table, zone, c.footprint.size())) {
             c.basis[static_cast<std::size_t>(zone)] = choice_in(table, basis_words, 3);
             c.covered[static_cast<std::size_t>(zone)] = table.number(4);
+            c.whole[static_cast<std::size_t>(zone)] = table.number(5);
         } else if (c.footprint.size() == c.row_begin.back() || index_in(table, footprints, 1) <= c.footprint.back()) {
             table.fail("the footprints of a zone are out of order");
         }
@@ -164,6 +169,7 @@ model::Crosswalk read_crosswalk(const Source& source, const model::FootprintSet&
         c.share.push_back(table.number(2));
     }
     rows.end(c.footprint.size());
+    if (std::all_of(c.whole.begin(), c.whole.end(), [](double w) { return std::isnan(w); })) c.whole.clear();
     return c;
 }
 
@@ -293,7 +299,8 @@ model::Result read_geopackage(const std::filesystem::path& file) {
     result.zone_columns = std::move(rows.columns);
     const Index zone_index = index_of(zones.code);
 
-    TableReader table = source.table("footprint_sets", {"id", "title", "origin", "method", "basis", "rule"});
+    TableReader table =
+        source.table("footprint_sets", {"id", "title", "origin", "method", "basis", "rule", "overlapping"});
     while (table.next()) {
         model::FootprintSet set;
         set.id = table.text(0);
@@ -301,6 +308,7 @@ model::Result read_geopackage(const std::filesystem::path& file) {
         set.origin = choice_in(table, origin_words, 2);
         set.method = choice_in(table, method_words, 3);
         set.basis = choice_in(table, basis_words, 4);
+        set.overlapping = choice_in(table, model::overlapping_words, 6);
         rows = read_layer_rows(source, "footprints_" + set.id, std::move(columns["footprints_" + set.id]));
         set.code = std::move(rows.code);
         set.name = std::move(rows.name);

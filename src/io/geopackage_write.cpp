@@ -130,16 +130,23 @@ void write_crosswalk(NewFile& file, const model::FootprintSet& set, const std::v
     require(c.zone_count() == zones.size() && c.basis.size() == zones.size() && c.covered.size() == zones.size(),
             "a crosswalk has another number of zones");
     TableWriter table(file, "crosswalk_" + set.id, "Shares of zones in " + set.title + notice,
-                      {{"zone", text}, {"footprint", text}, {"share", real}, {"basis", text}, {"zone_covered", real}});
+                      {{"zone", text},
+                       {"footprint", text},
+                       {"share", real},
+                       {"basis", text},
+                       {"zone_covered", real},
+                       {"zone_weight", real}});
     for (std::size_t z = 0; z < zones.size(); ++z) {
         const std::string basis = word(basis_words, c.basis[z]);
         const auto footprints = c.footprints_of(z);
         const auto shares = c.shares_of(z);
+        const double whole = c.whole.empty() ? model::no_value : c.whole[z];
         for (std::size_t i = 0; i < footprints.size(); ++i) {
             table.text(zones[z]).text(set.code.at(static_cast<std::size_t>(footprints[i])));
-            table.number(shares[i]).text(basis).number(c.covered[z]).end_row();
+            table.number(shares[i]).text(basis).number(c.covered[z]).number(whole).end_row();
         }
-        if (footprints.empty()) table.text(zones[z]).null().null().text(basis).number(c.covered[z]).end_row();
+        if (footprints.empty())
+            table.text(zones[z]).null().null().text(basis).number(c.covered[z]).number(whole).end_row();
     }
 }
 

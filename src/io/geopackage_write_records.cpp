@@ -196,13 +196,19 @@ void write_names(NewFile& file, const model::Result& result, const std::string& 
         for (const model::FootprintSet& set : result.sets) rows("footprints_" + set.id, set.columns);
     }
     {
-        TableWriter table(
-            file, "footprint_sets", "The sets of footprints and how each was made" + notice,
-            {{"id", text}, {"title", text}, {"origin", text}, {"method", text}, {"basis", text}, {"rule", text}});
+        TableWriter table(file, "footprint_sets", "The sets of footprints and how each was made" + notice,
+                          {{"id", text},
+                           {"title", text},
+                           {"origin", text},
+                           {"method", text},
+                           {"basis", text},
+                           {"rule", text},
+                           {"overlapping", text}});
         for (const model::FootprintSet& set : result.sets) {
             table.text(set.id).text(set.title).text(word(origin_words, set.origin));
             table.text(word(method_words, set.method)).text(word(basis_words, set.basis));
-            table.text_or_null(set.assignment ? set.assignment->rule : "").end_row();
+            table.text_or_null(set.assignment ? set.assignment->rule : "");
+            table.text(word(model::overlapping_words, set.overlapping)).end_row();
         }
     }
 }

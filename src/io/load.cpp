@@ -1,6 +1,7 @@
 #include "io/load.h"
 
 #include "geo/crs.h"
+#include "io/crosswalk_csv.h"
 #include "io/read_layer.h"
 #include "io/read_table.h"
 #include "io/sha256.h"
@@ -117,6 +118,9 @@ private:
         add_file("centroids", p.centroids);
         add_file("weights", p.weights.source);
         add_file("weights table", p.weights.table);
+        add_file("mask", p.mask);
+        add_file("residents bridge", p.residents_bridge.source);
+        add_file("deprivation bridge", p.deprivation_bridge.source);
         add_file("links", p.links);
         for (const FootprintSpec& spec : p.footprints) {
             add_file("footprints " + spec.id, spec.source);
@@ -163,6 +167,9 @@ private:
                     const FootprintSpec& spec = project().footprints[i];
                     m_inputs.footprints[i].layer = read_layer(spec.source, spec.id, issues);
                 });
+        if (p.mask.given())
+            add("mask", p.mask,
+                [this](Issues& issues) { m_inputs.mask = read_shapes(project().mask, "mask", issues); });
         for (std::size_t i = 0; i < m_paths.size(); ++i) {
             SourceSpec file;
             file.path = m_paths[i];
@@ -195,6 +202,7 @@ private:
         if (p.postcodes.given())
             add("postcodes", p.postcodes,
                 [this](Issues& issues) { m_inputs.postcodes = read_postcodes(project().postcodes, issues); });
+        list_bridges();
         if (p.links.given())
             add("links", p.links, [this](Issues& issues) { m_inputs.links = read_links(project(), issues); });
         for (std::size_t i = 0; i < p.footprints.size(); ++i)
@@ -215,6 +223,16 @@ private:
                 m_inputs.indicators[i] = read_indicator(project().indicators[i], issues);
             });
         }
+    }
+
+    void list_bridges() {
+        const Project& p = project();
+        const auto add_bridge = [this](const model::BridgeSpec& spec, std::optional<model::BridgeTable>& bridge) {
+            if (spec.given())
+                add("bridge", spec.source, [&spec, &bridge](Issues& issues) { bridge = read_bridge(spec, issues); });
+        };
+        add_bridge(p.residents_bridge, m_inputs.residents_bridge);
+        add_bridge(p.deprivation_bridge, m_inputs.deprivation_bridge);
     }
 
     void list_practices() {

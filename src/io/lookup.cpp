@@ -42,31 +42,45 @@ std::optional<std::size_t> about(const Columns& columns, const std::string& kind
     return {};
 }
 
+std::optional<std::size_t> column_named(const Columns& columns, std::string_view name) {
+    return find_column(columns, [&](std::string_view column) { return lower(column) == name; });
+}
+
+/// The likeliest word first: a crosswalk of ours has both a share and a weight.
 std::optional<std::size_t> share_column(const Columns& columns) {
-    return find_column(columns, [](std::string_view name) {
-        static constexpr std::array names{"share", "proportion", "prop", "fraction", "weight", "ratio"};
-        const std::string n = lower(name);
-        return std::find(names.begin(), names.end(), n) != names.end();
-    });
+    for (const char* name : {"share", "proportion", "prop", "fraction", "ratio", "weight"})
+        if (const auto found = column_named(columns, name)) return found;
+    return {};
+}
+
+/// A crosswalk as `locality crosswalk` writes it says so by its columns.
+bool is_crosswalk(const Columns& columns) {
+    for (const char* name : {"zone", "footprint", "share"})
+        if (!column_named(columns, name)) return false;
+    return true;
 }
 
 }  // namespace
 
 model::LookupTable read_lookup(const model::FootprintSpec& spec, model::Issues& issues) {
-    const std::array hints{spec.from, spec.to, spec.to_name};
+    const std::array<std::string, 5> hints{spec.from, spec.to, spec.to_name, spec.share, "footprint"};
     const Table table = read_table_with(spec.lookup, hints, issues);
     const Columns columns = columns_of(table);
+    const bool ours = is_crosswalk(columns);
     const std::string to_kind = kind_of_id(spec.id);
 
     // From what: named; else the set it is made of; else the finest zones the table has.
     std::optional<std::size_t> to, to_name;
     if (!spec.to.empty()) to = column_called(columns, spec.to, "to");
     if (!spec.to_name.empty()) to_name = column_called(columns, spec.to_name, "to_name");
+    if (!to && ours) to = column_named(columns, "footprint");
     if (!to) to = about(columns, to_kind, false, {});
     if (!to) to = about(columns, to_kind, true, {});  // groups that have names only
     std::size_t from = 0;
     if (!spec.from.empty()) {
         from = column_called(columns, spec.from, "from");
+    } else if (ours) {
+        from = *column_named(columns, "zone");
     } else {
         const std::string of = kind_of_id(spec.of);
         auto found = about(columns, of, false, to);
@@ -87,7 +101,7 @@ model::LookupTable read_lookup(const model::FootprintSpec& spec, model::Issues& 
         const auto named = about(columns, what.kind.empty() ? to_kind : what.kind, true, to);
         if (named && *named != from) to_name = named;
     }
-    const auto share = share_column(columns);
+    const auto share = spec.share.empty() ? share_column(columns) : column_called(columns, spec.share, "share");
 
     model::LookupTable lookup;
     lookup.source = table.source;

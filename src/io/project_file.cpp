@@ -82,6 +82,18 @@ private:
         return source(*section);
     }
 
+    model::BridgeSpec bridge(const TomlSection& parent) const {
+        model::BridgeSpec spec;
+        const std::optional<TomlSection> section = parent.section("bridge");
+        if (!section) return spec;
+        section->allow_only(bridge_keys);
+        spec.source = source(*section);
+        spec.from = section->required_text("from");
+        spec.to = section->required_text("to");
+        spec.weight = section->required_text("weight");
+        return spec;
+    }
+
     void read_tables(const TomlSection& root) {
         const std::optional<TomlSection> zones = root.section("zones");
         if (!zones)
@@ -91,10 +103,22 @@ private:
         read_repair(*zones);
         m_project.residents = source(root, "residents", table_keys).value_or(SourceSpec{});
         m_project.deprivation = source(root, "deprivation", table_keys).value_or(SourceSpec{});
+        if (const auto section = root.section("residents")) m_project.residents_bridge = bridge(*section);
+        if (const auto section = root.section("deprivation")) m_project.deprivation_bridge = bridge(*section);
+        m_project.mask = source(root, "mask", mask_keys).value_or(SourceSpec{});
         m_project.registrations = source(root, "registrations", registrations_keys).value_or(SourceSpec{});
         m_project.practices = source(root, "practices", practices_keys).value_or(SourceSpec{});
         m_project.centroids = source(root, "centroids", centroid_keys).value_or(SourceSpec{});
         m_project.postcodes = source(root, "postcodes", postcode_keys).value_or(SourceSpec{});
+    }
+
+    void read_links(const TomlSection& root) {
+        const std::optional<TomlSection> section = root.section("links");
+        if (!section) return;
+        section->allow_only(links_keys);
+        m_project.links = source(*section);
+        m_project.link_from = section->text("from").value_or("");
+        m_project.link_to = section->text("to").value_or("");
     }
 
     static double snap_tolerance(const TomlSection& section) {
@@ -128,15 +152,6 @@ private:
         m_project.reference = layer_source(*reference);
     }
 
-    void read_links(const TomlSection& root) {
-        const std::optional<TomlSection> section = root.section("links");
-        if (!section) return;
-        section->allow_only(links_keys);
-        m_project.links = source(*section);
-        m_project.link_from = section->text("from").value_or("");
-        m_project.link_to = section->text("to").value_or("");
-    }
-
     void read_weights(const TomlSection& root) {
         const std::optional<TomlSection> section = root.section("weights");
         if (!section) return;
@@ -145,6 +160,7 @@ private:
         weights.source = source(*section);
         weights.value = section->text("value").value_or("");
         weights.zone = section->text("zone").value_or("");
+        weights.spread = section->flag("spread").value_or(false);
         if (const auto unit = section->word("unit", weight_units)) weights.unit = weight_units[*unit];
         if (const auto table = section->section("table")) {
             table->allow_only(joined_table_keys);
@@ -186,6 +202,7 @@ private:
             spec.from = lookup->text("from").value_or("");
             spec.to = lookup->text("to").value_or("");
             spec.to_name = lookup->text("to_name").value_or("");
+            spec.share = lookup->text("share").value_or("");
         }
         read_choices(section, spec);
         m_project.footprints.push_back(std::move(spec));
@@ -279,6 +296,14 @@ private:
         spec.basis = section.choice("basis", model::basis_words);
         require_one_of(section, "basis", spec.basis, can.bases, model::basis_words, spec.origin);
         if (spec.basis) check_basis(section, *spec.basis);
+        spec.overlapping = section.choice("overlapping", model::overlapping_words).value_or(model::Overlapping::each);
+        spec.priority = section.texts("priority");
+        if (section.has("priority") && spec.priority.empty())
+            section.fail(section.line_of("priority"), "\"priority\" is empty; fill it in or leave the line out");
+        if (!spec.priority.empty() && spec.overlapping != model::Overlapping::priority)
+            section.fail(
+                section.line_of("priority"),
+                "says \"priority\", an order of codes, without overlapping = \"priority\"; add that, or take it out");
         spec.method = section.choice("method", model::method_words);
         require_one_of(section, "method", spec.method, can.methods, model::method_words, spec.origin);
         if (spec.method == Method::centroid && !m_project.centroids.given())
@@ -333,6 +358,11 @@ private:
     }
 
     void check_basis(const TomlSection& section, Basis basis) const {
+        if (basis == Basis::masked_area && !m_project.mask.given())
+            section.fail(
+                section.line_of("basis"),
+                "is shared out by the area inside a mask, and the project has none; add a table [mask] with the path "
+                "of built-up areas or buildings");
         if (basis != Basis::residents && basis != Basis::households) return;
         const std::string word = model::word(model::basis_words, basis);
         const int line = section.line_of("basis");

@@ -34,21 +34,17 @@ void report(const ShapeTally& tally, const std::string& id, model::Issues& issue
              fmt::format("{} features are lines or points and count as having no shape", tally.other));
 }
 
-}  // namespace
+struct Polygons {
+    Features features;
+    std::optional<std::size_t> no_number;  ///< the first feature with a vertex that is none: told once codes are known
+};
 
-model::Layer read_layer(const model::SourceSpec& spec, const std::string& id, model::Issues& issues) {
-    Listening gdal;
-    const OpenedFile opened = open_vector(spec, Holds::layers, gdal);
-    OGRLayer& source_layer = choose_layer(opened, true);
-
-    model::Layer layer;
-    layer.id = id;
-    layer.source = source_of(opened, source_layer);
-    const Coordinates coordinates = coordinates_of(source_layer, spec, opened.file.path.string(), layer.source);
-
+/// The shapes of a layer, into `layer`; its attributes are returned.
+Polygons read_polygons(OGRLayer& source_layer, Listening& gdal, const std::string& id, model::Layer& layer,
+                       model::Issues& issues) {
     ShapeTally tally;
     std::size_t read = 0;
-    std::optional<std::size_t> no_number;  // told once the codes are known
+    std::optional<std::size_t> no_number;
     Features features = read_features(source_layer, layer.source, gdal, issues, [&](const OGRGeometry* geometry) {
         if (!append_shape(geometry, layer.shapes, tally) && !no_number) no_number = read;
         ++read;
@@ -59,6 +55,36 @@ model::Layer read_layer(const model::SourceSpec& spec, const std::string& id, mo
         throw model::InputError(fmt::format("{}: holds no polygons ({}); boundaries must be polygons", layer.source,
                                             tally.other > 0 ? "lines or points only" : "every shape is empty"));
     report(tally, id, issues);
+    return {std::move(features), no_number};
+}
+
+}  // namespace
+
+model::Layer read_shapes(const model::SourceSpec& spec, const std::string& id, model::Issues& issues) {
+    Listening gdal;
+    const OpenedFile opened = open_vector(spec, Holds::layers, gdal);
+    OGRLayer& source_layer = choose_layer(opened, true);
+    model::Layer layer;
+    layer.id = id;
+    layer.source = source_of(opened, source_layer);
+    const Coordinates coordinates = coordinates_of(source_layer, spec, opened.file.path.string(), layer.source);
+    if (const auto no_number = read_polygons(source_layer, gdal, id, layer, issues).no_number)
+        throw model::InputError(
+            fmt::format("{}: feature {} has a vertex that is no number; mend its shape", layer.source, *no_number + 1));
+    layer.coordinates = to_national_grid(coordinates, layer.shapes.vertices, layer.source, issues);
+    return layer;
+}
+
+model::Layer read_layer(const model::SourceSpec& spec, const std::string& id, model::Issues& issues) {
+    Listening gdal;
+    const OpenedFile opened = open_vector(spec, Holds::layers, gdal);
+    OGRLayer& source_layer = choose_layer(opened, true);
+
+    model::Layer layer;
+    layer.id = id;
+    layer.source = source_of(opened, source_layer);
+    const Coordinates coordinates = coordinates_of(source_layer, spec, opened.file.path.string(), layer.source);
+    auto [features, no_number] = read_polygons(source_layer, gdal, id, layer, issues);
 
     const Columns columns = columns_of(features, layer.source);
     const KeyColumn key = key_column(columns, spec, false);

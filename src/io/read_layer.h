@@ -18,8 +18,12 @@ namespace locality::io {
 /// coordinate system, degrees declared as metres and the reverse, lines where polygons are due, a file too large.
 model::Layer read_layer(const model::SourceSpec& spec, const std::string& id, model::Issues& issues);
 
+/// Reads polygons without codes or names (a mask): shapes, source and coordinates alone, else as read_layer.
+model::Layer read_shapes(const model::SourceSpec& spec, const std::string& id, model::Issues& issues);
+
 /// Reads points: a point layer, a CSV with x and y (easting, northing) or longitude and latitude, or polygons (their
-/// interior points). Weights and zone codes as WeightsSpec says or as recognised; all 1 where there are none.
+/// interior points; their shapes too where the weights are to be spread). Weights and zone codes as WeightsSpec says or
+/// as recognised; all 1 where there are none.
 model::PointLayer read_points(const model::WeightsSpec& spec, const std::string& id, model::Issues& issues);
 
 }  // namespace locality::io

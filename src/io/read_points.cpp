@@ -36,6 +36,7 @@ struct Rows {
     Columns columns;
     Coordinates coordinates;
     std::vector<geo::Point> place;
+    geo::Shapes shapes;  ///< of small zones whose people are spread over them
 };
 
 void read_table_rows(const model::WeightsSpec& spec, Rows& rows, model::Issues& issues) {
@@ -79,6 +80,7 @@ void read_layer_rows(const model::WeightsSpec& spec, Rows& rows, model::Issues& 
     to_national_grid(rows.coordinates, shapes.vertices, source, issues);
     rows.coordinates = {"EPSG:27700", false, false};
     rows.place = geo::interior_points(shapes);
+    if (spec.spread) rows.shapes = std::move(shapes);
 }
 
 /// The column of people or households: as named, else as its name says.
@@ -150,6 +152,9 @@ model::PointLayer read_points(const model::WeightsSpec& spec, const std::string&
     else
         read_layer_rows(spec, rows, issues);
     const Columns& columns = rows.columns;
+    if (spec.spread && rows.shapes.shape_count() == 0)
+        throw model::InputError(columns.source +
+                                ": holds points, which cannot be spread; take spread out, or name polygons");
 
     model::PointLayer points;
     points.id = id;
@@ -185,6 +190,7 @@ model::PointLayer read_points(const model::WeightsSpec& spec, const std::string&
             if (points.weight.known(i)) lost_weight += points.weight.number[i];
             continue;
         }
+        if (spec.spread) points.shapes.append(rows.shapes, i);
         if (kept != i) {
             rows.place[kept] = rows.place[i];
             points.code[kept] = std::move(points.code[i]);

@@ -127,6 +127,24 @@ std::optional<std::size_t> TomlSection::word(std::string_view key, std::span<con
     return static_cast<std::size_t>(at - words.begin());
 }
 
+std::vector<std::string> TomlSection::texts(std::string_view key) const {
+    const toml::node* n = node(key);
+    if (!n) return {};
+    if (n->is_string()) return {*text(key)};
+    if (!n->is_array()) wrong_type(key, fmt::format("a list of texts, as {} = [\"...\", \"...\"]", key));
+    std::vector<std::string> list;
+    for (const toml::node& each : *n->as_array()) {
+        if (!each.is_string() || each.as_string()->get().empty())
+            fail(line_of(key),
+                 fmt::format("\"{0}\" holds something else than texts; write {0} = [\"...\", \"...\"]", key));
+        const std::string& text = each.as_string()->get();
+        if (std::find(list.begin(), list.end(), text) != list.end())
+            fail(line_of(key), fmt::format("\"{}\" names \"{}\" twice; take one out", key, text));
+        list.push_back(text);
+    }
+    return list;
+}
+
 std::optional<bool> TomlSection::flag(std::string_view key) const {
     const toml::node* n = node(key);
     if (!n) return {};
@@ -200,18 +218,6 @@ std::vector<TomlSection> TomlSection::sections(std::string_view key) const {
 std::optional<TomlSection> TomlSection::section_or_none(std::string_view key) const {
     const toml::node* n = node(key);
     return n && n->is_table() ? section(key) : std::nullopt;
-}
-
-std::vector<std::string> TomlSection::texts(std::string_view key) const {
-    const toml::node* n = node(key);
-    if (!n) return {};
-    if (!n->is_array()) return {*text(key)};
-    std::vector<std::string> found;
-    for (const toml::node& item : *n->as_array()) {
-        if (!item.is_string()) wrong_type(key, fmt::format("a list of texts, as {} = [\"...\", \"...\"]", key));
-        found.push_back(item.as_string()->get());
-    }
-    return found;
 }
 
 bool TomlSection::is_list_of_texts(std::string_view key) const {

@@ -47,6 +47,8 @@ public:
         const std::optional<std::size_t> at = word(key, words_of(words));
         return at ? std::optional(words[*at].first) : std::nullopt;
     }
+    /// A list of texts, all different and none empty, or one text alone; empty where the key is absent.
+    std::vector<std::string> texts(std::string_view key) const;
     std::optional<bool> flag(std::string_view key) const;
     bool is_flag(std::string_view key) const { return node(key) && node(key)->is_boolean(); }
     /// A number of 0 or more for everybody (under ""), or a table of numbers by code, as { E1 = 5, E2 = 6 }.
@@ -60,8 +62,6 @@ public:
 
     /// As section, but none where the key holds anything else than a table.
     std::optional<TomlSection> section_or_none(std::string_view key) const;
-    /// A list of texts, or one text; none where the key is absent.
-    std::vector<std::string> texts(std::string_view key) const;
     bool is_list_of_texts(std::string_view key) const;
     /// The keys of the table, ascending, and with their values where every one is a text.
     std::vector<std::string> keys() const;

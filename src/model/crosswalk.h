@@ -23,7 +23,8 @@ struct Weights {
 /// Sparse table of shares: what fraction (0 to 1) of each zone belongs to each footprint.
 ///
 /// Rows sum to 1 where footprints cover a zone and do not overlap; the rest of a row is outside every footprint. Where
-/// footprints overlap, rows may sum to more than 1: those people are counted in each, and the ledger shows it.
+/// footprints overlap and each counts what it holds (Overlapping::each), rows may sum to more than 1: those people are
+/// counted in each, and the ledger shows it.
 struct Crosswalk {
     std::vector<std::uint32_t> row_begin{0};
     std::vector<std::int32_t> footprint;
@@ -31,6 +32,9 @@ struct Crosswalk {
     std::vector<Basis> basis;         ///< per zone: what its shares were measured by, after any fallback
     std::vector<double> covered;      ///< per zone: the part of it in at least one footprint, 0 to 1 (each part once)
     std::size_t footprint_count = 0;
+    std::vector<double> whole;  ///< per zone: what a share of 1 stands for, in square metres (for masked_area:
+                                ///< those inside the mask), people, households or patients; NaN where only the
+                                ///< shares are known. Empty where nothing is known of any zone.
 
     std::size_t zone_count() const { return row_begin.size() - 1; }
     std::span<const std::int32_t> footprints_of(std::size_t zone) const {
@@ -39,6 +43,13 @@ struct Crosswalk {
     std::span<const double> shares_of(std::size_t zone) const {
         return std::span(share).subspan(row_begin[zone], row_begin[zone + 1] - row_begin[zone]);
     }
+};
+
+/// A crosswalk with the codes of its rows and columns: what is written, read, chained and inverted.
+struct CodedCrosswalk {
+    std::vector<std::string> zone;       ///< a code per row, ascending
+    std::vector<std::string> footprint;  ///< a code per column, ascending
+    Crosswalk shares;
 };
 
 inline constexpr std::int32_t unassigned = -1;

@@ -39,6 +39,8 @@ struct Inputs {
     std::optional<PracticesTable> practices;
     std::optional<PointLayer> centroids;
     std::optional<PointLayer> weights;
+    std::optional<Layer> mask;  ///< shapes only: where people can live
+    std::optional<BridgeTable> residents_bridge, deprivation_bridge;
     std::optional<LookupTable> links;         ///< from and to: zones that count as touching
     std::vector<FootprintSource> footprints;  ///< one for each project.footprints
     std::vector<IndicatorTable> indicators;  ///< one for each project.indicators; no slices where it has no table

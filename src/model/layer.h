@@ -39,6 +39,8 @@ struct PointLayer {
     std::vector<geo::Point> place;     ///< EPSG:27700 metres
     Values weight;                     ///< people or households; all 1 where the file has no weights
     std::string unit;                  ///< "residents", "households", "points"
+    geo::Shapes shapes;                ///< the ground that each stands for, where its people are spread over it; else
+                                       ///< without shapes
 };
 
 /// Boundaries made valid and stored as shared arcs. They may overlap and leave gaps (footprints do).

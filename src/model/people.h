@@ -81,4 +81,15 @@ struct LookupTable {
     std::vector<Row> rows;
 };
 
+/// Links between two vintages of zones, a row for each pair with people or households in common.
+struct BridgeTable {
+    std::string source;
+    struct Row {
+        std::string from;   ///< zone that figures were published for
+        std::string to;     ///< zone of the project
+        double weight = 0;  ///< people or households that both hold
+    };
+    std::vector<Row> rows;
+};
+
 }  // namespace locality::model

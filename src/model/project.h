@@ -1,7 +1,7 @@
 #pragma once
 
-#include "model/disclosure.h"
 #include "model/indicator.h"
+#include "model/disclosure.h"
 #include "model/people.h"
 
 #include <filesystem>
@@ -30,8 +30,16 @@ struct SourceSpec {
 /// How a footprint set is made.
 enum class Origin { boundaries, lookup, registrations, union_of, dissolve };
 
-/// By what a zone is shared out among footprints.
-enum class Basis { area, residents, households, registered, lookup };
+/// By what a zone is shared out among footprints. `masked_area` is the area of what the project's mask (built-up
+/// ground, buildings) leaves of it.
+enum class Basis { area, masked_area, residents, households, registered, lookup };
+
+/// What becomes of people on ground that several footprints of one set claim.
+enum class Overlapping {
+    each,     ///< they count in each; the ledger shows how many are counted again
+    share,    ///< each claimant gets an equal part of them: everybody counts once
+    priority  ///< the first claimant in a stated order gets them: everybody counts once
+};
 
 /// Whether counts are split between footprints or zones go whole, and by which rule.
 enum class Method {
@@ -39,6 +47,14 @@ enum class Method {
     largest_share,  ///< the whole zone goes where its largest share is
     centroid,       ///< the whole zone goes where its population-weighted centroid lies (ONS best fit)
     lookup          ///< the whole zone goes where a table says
+};
+
+/// How split footprints are brought into one piece each. See core/mend.h.
+enum class Mender {
+    none,   ///< they stay as the largest shares leave them
+    rule,   ///< the city's: detached zones go to the 2nd, 3rd ... largest footprint beside them
+    local,  ///< dissolve or bridge, whichever moves fewer patients; then small parts solved exactly
+    exact   ///< fewest patients moved, with a proof or the gap that is left
 };
 
 /// Who gets the ground of gaps and overlaps between zones.
@@ -56,14 +72,6 @@ struct RepairRules {
     std::optional<double> close_up_to_m2;  ///< larger gaps and overlaps stay; none: all are closed
 };
 
-/// How split footprints are brought into one piece each. See core/mend.h.
-enum class Mender {
-    none,   ///< they stay as the largest shares leave them
-    rule,   ///< the city's: detached zones go to the 2nd, 3rd ... largest footprint beside them
-    local,  ///< dissolve or bridge, whichever moves fewer patients; then small parts solved exactly
-    exact   ///< fewest patients moved, with a proof or the gap that is left
-};
-
 /// The set that every result starts with: one footprint of all zones. No project may call another set so.
 inline constexpr const char* whole_set_id = "whole";
 
@@ -73,11 +81,13 @@ struct FootprintSpec {
     Origin origin = Origin::boundaries;
     SourceSpec source;     ///< boundaries, or the layer to dissolve
     SourceSpec lookup;     ///< lookup table: zone -> footprint; footprint -> union; or shape -> group
-    std::string from, to, to_name;  ///< columns of `lookup`; recognised where empty
+    std::string from, to, to_name, share;  ///< columns of `lookup`; recognised where empty
     std::string of;        ///< union_of, dissolve: id of the set it is made from
     std::string attribute; ///< dissolve: attribute of the layer to group by
     std::optional<Basis> basis;   ///< default: residents where weights are given, else area; registered for registrations
     std::optional<Method> method; ///< default: split for boundaries; lookup for lookups; largest_share for registrations
+    Overlapping overlapping = Overlapping::each;  ///< boundaries, dissolve; a union goes with the set it is made of
+    std::vector<std::string> priority;            ///< codes, first claimant first; the others follow in order of code
     Mender mend = Mender::rule;   ///< for largest_share: how split footprints are brought into one piece
     double time_limit_s = 60.0;   ///< of the exact mender
     SourceSpec overrides;         ///< table of zones that go to a footprint by hand, before mending
@@ -86,6 +96,15 @@ struct FootprintSpec {
     std::map<std::string, double> floor, ceiling;  ///< of a footprint's people in its zones, by code; "" for all others
     int line = 0;
     double snap_m = 0.0;   ///< lines of its boundaries nearer than this become one; 0: none do
+};
+
+/// How figures published for other zones become figures of the project's: a table of links between the two.
+struct BridgeSpec {
+    SourceSpec source;
+    std::string from, to;  ///< columns of codes: of the zones published for, of the project's zones
+    std::string weight;    ///< column of the people or households that the two have in common
+
+    bool given() const { return source.given(); }
 };
 
 /// One indicator: what it is, and which columns of which table hold it.
@@ -123,6 +142,7 @@ struct WeightsSpec {
     std::string zone;    ///< column with the zone each point stands for
     std::string unit;    ///< "residents" or "households"
     SourceSpec table;    ///< where the value stands in another table, joined on the code
+    bool spread = false;  ///< small zones: their people are spread over their ground, not set at one point of it
 };
 
 struct OutputSpec {
@@ -143,6 +163,8 @@ struct Project {
     SourceSpec registrations;
     SourceSpec practices;
     SourceSpec centroids;
+    SourceSpec mask;
+    BridgeSpec residents_bridge, deprivation_bridge;  ///< where those tables are for other zones
     WeightsSpec weights;
     SourceSpec links;               ///< pairs of zones that count as touching: bridges, tunnels, ferries
     std::string link_from, link_to; ///< its columns; recognised where empty

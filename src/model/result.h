@@ -53,8 +53,9 @@ struct FootprintSet {
     std::vector<Estimate> estimates;
     std::vector<PeopleGroup> groups;      ///< of `people`
     std::vector<Values> people;           ///< residents by group, an entry per footprint
-    std::vector<Flow> flow;               ///< of patients, for sets that practices belong to
+    Overlapping overlapping = Overlapping::each;
     std::optional<MendingReport> mending; ///< where split footprints were to be mended
+    std::vector<Flow> flow;               ///< of patients, for sets that practices belong to
 };
 
 /// Everything a project makes: what is written, drawn and shown.
@@ -75,11 +76,13 @@ struct Result {
     OutputSpec output;
     int deprivation_zones = 0;  ///< how many zones England ranks; 0 where unknown
     Postcodes postcodes;  ///< those that lie in a zone, so that a place can be asked for by one
-    DisclosureSpec disclosure;  ///< the project's; the default in a result that was read back
+    std::optional<PointLayer> weights;  ///< what zones were shared out by; not kept in a GeoPackage
+    std::optional<Layer> mask;          ///< shapes only; not kept in a GeoPackage
+    std::vector<std::pair<std::int32_t, std::int32_t>> links;  ///< zones that count as touching; in zones.adjacency
     std::vector<PlacedIndicator> placed;  ///< one for each of `indicators`; none in a result that was read back
+    DisclosureSpec disclosure;  ///< the project's; the default in a result that was read back
     Faults faults;                         ///< gaps and overlaps of the zones, closed or left
     std::vector<AreaChange> area_changes;  ///< by layer, then step, then code
-    std::vector<std::pair<std::int32_t, std::int32_t>> links;  ///< zones that count as touching; in zones.adjacency
 
     const FootprintSet* set(std::string_view id) const {
         for (const FootprintSet& s : sets)

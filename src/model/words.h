@@ -1,7 +1,7 @@
 #pragma once
 
-#include "model/estimate.h"
 #include "model/crosswalk.h"
+#include "model/estimate.h"
 #include "model/issue.h"
 #include "model/people.h"
 #include "model/project.h"
@@ -23,19 +23,18 @@ inline constexpr Words<Origin, 5> origin_words{{{Origin::boundaries, "boundaries
                                                 {Origin::registrations, "registrations"},
                                                 {Origin::union_of, "union"},
                                                 {Origin::dissolve, "dissolve"}}};
-inline constexpr Words<Basis, 5> basis_words{{{Basis::area, "area"},
+inline constexpr Words<Basis, 6> basis_words{{{Basis::area, "area"},
+                                              {Basis::masked_area, "masked_area"},
                                               {Basis::residents, "residents"},
                                               {Basis::households, "households"},
                                               {Basis::registered, "registered"},
                                               {Basis::lookup, "lookup"}}};
+inline constexpr Words<Overlapping, 3> overlapping_words{
+    {{Overlapping::each, "each"}, {Overlapping::share, "share"}, {Overlapping::priority, "priority"}}};
 inline constexpr Words<Method, 4> method_words{{{Method::split, "split"},
                                                 {Method::largest_share, "largest_share"},
                                                 {Method::centroid, "centroid"},
                                                 {Method::lookup, "lookup"}}};
-inline constexpr Words<Close, 4> close_words{{{Close::leave, "leave"},
-                                              {Close::longest_edge, "longest_edge"},
-                                              {Close::lower_code, "lower_code"},
-                                              {Close::layer, "layer"}}};
 inline constexpr Words<OverrideKind, 4> override_words{{{OverrideKind::rule, "rule"},
                                                        {OverrideKind::dissolve, "dissolve"},
                                                        {OverrideKind::bridge, "bridge"},
@@ -44,6 +43,10 @@ inline constexpr Words<Mender, 4> mender_words{{{Mender::none, "none"},
                                                 {Mender::rule, "rule"},
                                                 {Mender::local, "local"},
                                                 {Mender::exact, "exact"}}};
+inline constexpr Words<Close, 4> close_words{{{Close::leave, "leave"},
+                                              {Close::longest_edge, "longest_edge"},
+                                              {Close::lower_code, "lower_code"},
+                                              {Close::layer, "layer"}}};
 inline constexpr Words<Status, 3> status_words{
     {{Status::known, "known"}, {Status::missing, "missing"}, {Status::suppressed, "suppressed"}}};
 inline constexpr Words<Sex, 3> sex_words{{{Sex::all, "all"}, {Sex::female, "female"}, {Sex::male, "male"}}};

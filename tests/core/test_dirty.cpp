@@ -233,7 +233,7 @@ TEST_CASE("a rate over a missing value is missing, and says how much was known",
     in.footprints.push_back({one_ward().layer, {}});
     model::IndicatorTable table;
     table.id = "smoking";
-    table.kind = "rate";
+    table.kind = model::IndicatorKind::rate;
     table.multiplier = 1000;
     table.slices.emplace_back();
     auto& slice = table.slices.back();

@@ -312,7 +312,7 @@ TEST_CASE("shares that are no whole numbers are mended as well", "[mend][propert
 }
 
 TEST_CASE("a mender can be run again and gives the same rows", "[mend]") {
-    const MendCity city(random_patients(7, 100, 6), 10, 6);
+    const MendCity city(random_patients(7, 25, 3), 5, 3);
     for (Mender mender : every_mender) {
         const core::Mended a = city.mend(mender), b = city.mend(mender);
         CHECK(a.assignment.footprint == b.assignment.footprint);

@@ -114,6 +114,8 @@ model::FootprintSet wards() {
     set.crosswalk.share = {1, 1, 1, 1};
     set.crosswalk.basis.assign(4, model::Basis::area);
     set.crosswalk.covered.assign(4, 1.0);
+    set.crosswalk.whole = {10'000, 10'000.25, 1e-3, 10'000};
+    set.overlapping = model::Overlapping::share;
     set.crosswalk.footprint_count = 1;
     return set;
 }

@@ -90,6 +90,8 @@ void same(const model::FootprintSet& a, const model::FootprintSet& b) {
     CHECK(a.crosswalk.basis == b.crosswalk.basis);
     CHECK(a.crosswalk.covered == b.crosswalk.covered);
     CHECK(a.crosswalk.footprint_count == b.crosswalk.footprint_count);
+    CHECK(a.crosswalk.whole == b.crosswalk.whole);
+    CHECK(a.overlapping == b.overlapping);
     REQUIRE(a.assignment.has_value() == b.assignment.has_value());
     if (a.assignment) {
         CHECK(a.assignment->footprint == b.assignment->footprint);

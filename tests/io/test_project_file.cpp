@@ -215,7 +215,8 @@ TEST_CASE("unknown keys are told with the nearest") {
           "p.toml:3: [zones] has no key \"colour\"; its keys are \"path\", \"layer\", \"code\", \"name\", \"kind\", "
           "\"vintage\", \"crs\", \"snap_m\", \"close\", \"close_up_to_m2\" or \"reference\"");
     CHECK(s.error(zones + "[residents]\npath = \"people.csv\"\ncrs = \"EPSG:4326\"\n") ==
-          "p.toml:5: [residents] has no key \"crs\"; its keys are \"path\", \"layer\", \"code\" or \"vintage\"");
+          "p.toml:5: [residents] has no key \"crs\"; its keys are \"path\", \"layer\", \"code\", \"vintage\" or "
+          "\"bridge\"");
     CHECK(s.error(zones + "[weights]\npath = \"points.csv\"\nvalues = \"n\"\n") ==
           "p.toml:5: [weights] has no key \"values\"; did you mean \"value\"?");
     CHECK(s.error(zones + ward + "metod = \"split\"\n") ==
@@ -431,9 +432,10 @@ TEST_CASE("a set is made of one above it") {
 
 TEST_CASE("a choice that a set cannot have is refused") {
     const Scratch s;
-    CHECK_THAT(s.error(zones + ward + "basis = \"registered\"\n"),
-               LOCALITY_CONTAINS("p.toml:7: [[footprints]] \"ward\" has basis = \"registered\", but a set from "
-                                 "\"boundaries\" can only have \"area\", \"residents\" or \"households\""));
+    CHECK_THAT(
+        s.error(zones + ward + "basis = \"registered\"\n"),
+        LOCALITY_CONTAINS("p.toml:7: [[footprints]] \"ward\" has basis = \"registered\", but a set from "
+                          "\"boundaries\" can only have \"area\", \"masked_area\", \"residents\" or \"households\""));
     CHECK_THAT(s.error(zones + registrations + pcn + "method = \"centroid\"\n"),
                LOCALITY_CONTAINS("has method = \"centroid\", but a set from \"registrations\" can only have \"split\" "
                                  "or \"largest_share\""));
@@ -454,7 +456,7 @@ TEST_CASE("a choice that a set cannot have is refused") {
     CHECK(bounded.floor == std::map<std::string, double>{{"", 9}});
     CHECK(bounded.ceiling == std::map<std::string, double>{{"P1", 20}});
     CHECK_THAT(s.error(zones + registrations + pcn + "floor = -1\n"), LOCALITY_CONTAINS("is a number of 0 or more"));
-    CHECK_THAT(s.error(zones + registrations + pcn + "locked = [1]\n"), LOCALITY_CONTAINS("a list of texts"));
+    CHECK_THAT(s.error(zones + registrations + pcn + "locked = [1]\n"), LOCALITY_CONTAINS("something else than texts"));
     CHECK_THAT(s.error(zones + ward + "floor = 5\n"), LOCALITY_CONTAINS("says \"floor\", which needs whole zones"));
     CHECK_THAT(s.error(zones + ward + "overrides = { path = \"lookup.csv\" }\n"),
                LOCALITY_CONTAINS("has overrides, which need whole zones"));
@@ -463,6 +465,47 @@ TEST_CASE("a choice that a set cannot have is refused") {
     CHECK_THAT(s.error(zones + "[output]\nfootprints = \"wards\"\n"), LOCALITY_CONTAINS("leave the line out"));
     CHECK_THAT(s.error(zones + ward + "[output]\nfootprints = \"boroughs\"\n"),
                LOCALITY_CONTAINS("the sets are \"ward\""));
+}
+
+TEST_CASE("how zones are divided can be said, and must fit") {
+    const Scratch s;
+    const std::string mask = "[mask]\npath = \"wards.gpkg\"\n";
+    const std::string links = "bridge = { path = \"lookup.csv\", from = \"old\", to = \"new\", weight = \"people\" }\n";
+    const model::Project p = s.read(
+        zones + "[residents]\npath = \"people.csv\"\n" + links + mask +
+        "[weights]\npath = \"wards.gpkg\"\nspread = true\n" + ward +
+        "basis = \"masked_area\"\noverlapping = \"priority\"\npriority = [\"W2\", \"W1\"]\n"
+        "[[footprints]]\nset = \"hub\"\nfrom = \"lookup\"\nlookup = { path = \"lookup.csv\", share = \"part\" }\n");
+    CHECK(p.mask.path == s.folder.path() / "wards.gpkg");
+    CHECK(p.weights.spread);
+    CHECK(p.residents_bridge.weight == "people");
+    CHECK_FALSE(p.deprivation_bridge.given());
+    CHECK(p.residents_bridge.from == "old");
+    CHECK(p.footprints[0].basis == model::Basis::masked_area);
+    CHECK(p.footprints[0].overlapping == model::Overlapping::priority);
+    CHECK(p.footprints[0].priority == std::vector<std::string>{"W2", "W1"});
+    CHECK(p.footprints[1].share == "part");
+    CHECK(s.read(zones + ward).footprints[0].overlapping == model::Overlapping::each);
+
+    CHECK_THAT(s.error(zones + ward + "basis = \"masked_area\"\n"),
+               LOCALITY_CONTAINS(
+                   "p.toml:7: [[footprints]] \"ward\" is shared out by the area inside a mask, and the project has "
+                   "none; add a table [mask]"));
+    CHECK_THAT(s.error(zones + ward + "priority = [\"W2\"]\n"),
+               LOCALITY_CONTAINS("says \"priority\", an order of codes, without overlapping = \"priority\""));
+    CHECK_THAT(s.error(zones + ward + "overlapping = \"both\"\n"),
+               LOCALITY_CONTAINS("\"overlapping\" is \"both\"; write \"each\", \"share\" or \"priority\""));
+    const auto priority = [&](const std::string& list) {
+        return s.error(zones + ward + "overlapping = \"priority\"\npriority = " + list + "\n");
+    };
+    CHECK_THAT(priority("1"), LOCALITY_CONTAINS("write a list of texts"));
+    CHECK_THAT(priority("[1]"), LOCALITY_CONTAINS("\"priority\" holds something else than texts"));
+    CHECK_THAT(priority("[\"A\", \"A\"]"), LOCALITY_CONTAINS("\"priority\" names \"A\" twice"));
+    CHECK_THAT(priority("[]"), LOCALITY_CONTAINS("\"priority\" is empty"));
+    CHECK_THAT(s.error(zones + "[residents]\npath = \"people.csv\"\nbridge = { path = \"lookup.csv\" }\n"),
+               LOCALITY_CONTAINS("does not say \"from\""));
+    CHECK_THAT(s.error(zones + mask + "code = \"x\"\n"), LOCALITY_CONTAINS("has no key \"code\""));
+    CHECK_THAT(s.error(zones + registrations + pcn + "overlapping = \"each\"\n"), LOCALITY_CONTAINS("overlapping"));
 }
 
 TEST_CASE("files are looked for beside the project, then under --data, then under LOCALITY_DATA") {

@@ -135,6 +135,21 @@ TEST_CASE("points from a layer, and zones by their interior points", "[read_poin
     CHECK(wards.points.place[0].x > 430000);
     CHECK(wards.points.place[0].x < 431000);
 
+    CHECK(wards.points.shapes.shape_count() == 0);
+    spec.spread = true;
+    const Read spread = read(spec);
+    REQUIRE(spread.points.shapes.shape_count() == 3);
+    CHECK(geo::bounds(spread.points.shapes, 1).contains(spread.points.place[1]));
+    spec.source.path = file;
+    CHECK_THAT(refusal(spec),
+               LOCALITY_CONTAINS("holds points, which cannot be spread; take spread out, or name polygons"));
+    spec.spread = false;
+    spec.source.path = folder.path() / "w.gpkg";
+    model::Issues issues;
+    model::SourceSpec mask;
+    mask.path = folder.path() / "w.gpkg";
+    CHECK(io::read_shapes(mask, "mask", issues).shapes.shape_count() == 3);
+
     test::write_layer(folder.path() / "d.geojson", "GeoJSON", test::three_wards_in_degrees());
     spec.source.path = folder.path() / "d.geojson";
     CHECK(read(spec).points.place[0].x == Approx(430300).margin(300));

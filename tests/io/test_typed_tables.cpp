@@ -502,6 +502,25 @@ TEST_CASE("lookups: zones to wards, by name or by recognising", "[lookup]") {
                LOCALITY_CONTAINS("no column is recognised as the code of \"hub\"; say which with to = \"...\""));
 }
 
+TEST_CASE("lookups: shares, of our own crosswalks too", "[lookup]") {
+    Csv ours("zone,footprint,weight,share,basis\nE01000001,W1,30,0.3,area\nE01000001,W2,70,0.7,area\n");
+    const auto table = lookup(ours, set("anything"));
+    REQUIRE(table.rows.size() == 2);
+    CHECK(table.rows[1].from == "E01000001");
+    CHECK(table.rows[1].to == "W2");
+    CHECK(table.rows[1].share == 0.7);
+    Csv named("LSOA11CD,LSOA21CD,part\nE01000001,E01000002,0.25\n");
+    model::FootprintSpec spec = set("anything");
+    spec.from = "LSOA11CD";
+    spec.to = "LSOA21CD";
+    CHECK(lookup(named, spec).rows[0].share == 1.0);
+    spec.share = "part";
+    CHECK(lookup(named, spec).rows[0].share == 0.25);
+    spec.share = "prat";
+    CHECK_THAT(refusal([&] { lookup(named, spec); }),
+               LOCALITY_CONTAINS("share = \"prat\": no such column (did you mean \"part\"?)"));
+}
+
 TEST_CASE("lookups: footprints to unions and groups", "[lookup]") {
     Csv pcns(
         "PCN_CODE,PCN_NAME,LCP_CODE,LCP_NAME\nU1,East,L1,Inner East\nU2,West,L1,Inner East\nU3,North,,\n,x,L1,y\n");
