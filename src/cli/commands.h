@@ -23,6 +23,7 @@ void add_deprivation(CLI::App& program, Common& common, Run& run);
 void add_share(CLI::App& program, Common& common, Run& run);
 void add_overlaps(CLI::App& program, Common& common, Run& run);
 void add_crosswalk(CLI::App& program, Common& common, Run& run);
+void add_inequality(CLI::App& program, Common& common, Run& run);
 void add_disclosure(CLI::App& program, Common& common, Run& run);
 void add_figures(CLI::App& program, Common& common, Run& run);
 void add_explain(CLI::App& program, Common& common, Run& run);

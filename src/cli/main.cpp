@@ -61,6 +61,7 @@ int run_program(int argc, char** argv) {
     add_share(program, common, run);
     add_overlaps(program, common, run);
     add_crosswalk(program, common, run);
+    add_inequality(program, common, run);
     add_disclosure(program, common, run);
     add_figures(program, common, run);
     add_explain(program, common, run);

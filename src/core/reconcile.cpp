@@ -1,6 +1,7 @@
 #include "core/reconcile.h"
 
 #include "core/bridge.h"
+#include "core/disclosure_estimates.h"
 #include "core/figures.h"
 #include "core/flow.h"
 #include "core/footprint_figures.h"
@@ -210,6 +211,7 @@ model::Result reconcile(model::Inputs inputs, const Options& options, const mode
     add_indicators(result, made, inputs, figures, options.threads);
     for (MadeSet& m : made) result.sets.push_back(std::move(m.set));
     if (result.output.footprints.empty() && count > 0) result.output.footprints = inputs.project.footprints.back().id;
+    protect_estimates(result);
     check_ledger(result);
     result.files = std::move(inputs.files);
     result.weights = std::move(inputs.weights);

@@ -1,0 +1,447 @@
+#include "cli/commands.h"
+#include "cli/result_text.h"
+#include "cli/tables.h"
+#include "cli/text.h"
+#include "core/inequality.h"
+#include "core/zone_rates.h"
+#include "io/csv_output.h"
+#include "model/errors.h"
+#include "model/period.h"
+#include "model/words.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <memory>
+#include <optional>
+
+namespace locality::cli {
+
+namespace {
+
+using nlohmann::ordered_json;
+using Align = TextTable::Align;
+
+struct InequalityOptions {
+    std::string project, indicator, set, sex = "all", breakdown, period;
+    double cut_gap = 0, cut_value = 0;  ///< percent; 0: no target
+    std::string from;
+    int by = 0;
+    std::filesystem::path output;
+    bool overwrite = false;
+};
+
+/// One period of the indicator, for the whole map.
+struct Year {
+    std::string period;
+    core::ZoneRates rates;
+    core::Inequality whole;
+};
+
+constexpr int decimals = 1;
+constexpr std::size_t widest_bar = 40;
+
+std::string number(double value) {
+    return figure(value, model::Status::known, decimals);
+}
+/// "12.3 (11.0 to 13.9)".
+std::string with_limits(const stats::Figure& f, int places = decimals) {
+    if (f.blank != stats::Blank::no) return "no data";
+    if (!f.limits.known()) return count(f.value, places);
+    const std::string upper = std::isinf(f.limits.upper) ? "no limit" : count(f.limits.upper, places);
+    return fmt::format("{} ({} to {})", count(f.value, places), count(f.limits.lower, places), upper);
+}
+std::string with_limits(double value, const stats::Interval& limits, int places) {
+    return with_limits(stats::Figure{value, limits, std::isnan(value) ? stats::Blank::missing : stats::Blank::no},
+                       places);
+}
+
+std::size_t indicator_called(const model::Result& result, const std::string& id) {
+    std::string known;
+    for (std::size_t i = 0; i < result.indicators.size(); ++i) {
+        if (result.indicators[i].id == id) return i;
+        if (result.indicators[i].has_data) known += (known.empty() ? "" : ", ") + result.indicators[i].id;
+    }
+    throw model::InputError(
+        fmt::format("no indicator is called \"{}\"; {}", id,
+                    known.empty() ? "the project has none with a table" : "those with a table are " + known));
+}
+
+const model::Values& zone_column(const model::Result& result, const char* id) {
+    const model::Column* column = model::find_column(result.zone_columns, id);
+    if (!column) throw model::InputError("the zones have no deprivation; name a table under [deprivation]");
+    return column->values;
+}
+
+std::vector<Year> years_of(const model::Result& result, std::size_t indicator, const InequalityOptions& options) {
+    std::vector<Year> years;
+    if (indicator >= result.placed.size()) core::zone_rates(result, indicator, 0);  // says why there is nothing
+    const auto& slices = result.placed[indicator].slices;
+    if (slices.empty()) core::zone_rates(result, indicator, 0);
+    const std::vector<double> everything(result.zones.size(), 1.0);
+    for (std::size_t s = 0; s < slices.size(); ++s) {
+        if (word(model::sex_words, slices[s].sex) != options.sex ||
+            breakdown_text(slices[s].categories) != options.breakdown)
+            continue;
+        Year year{slices[s].period, core::zone_rates(result, indicator, s), {}};
+        year.whole = core::inequality(year.rates, zone_column(result, "imd_decile"), zone_column(result, "imd_rank"),
+                                      everything);
+        years.push_back(std::move(year));
+    }
+    std::stable_sort(years.begin(), years.end(), [](const Year& a, const Year& b) {
+        return model::period_of(a.period) < model::period_of(b.period);
+    });
+    if (years.empty())
+        throw model::InputError(fmt::format("indicator \"{}\" has no figures for sex \"{}\"{}", options.indicator,
+                                            options.sex,
+                                            options.breakdown.empty() ? "" : " and \"" + options.breakdown + "\""));
+    return years;
+}
+
+std::size_t year_called(const std::vector<Year>& years, const std::string& period) {
+    if (period.empty()) return years.size() - 1;
+    std::string known;
+    for (std::size_t i = 0; i < years.size(); ++i) {
+        if (years[i].period == period) return i;
+        known += (known.empty() ? "" : ", ") + years[i].period;
+    }
+    throw model::InputError(fmt::format("there is no period \"{}\"; the periods are {}", period, known));
+}
+
+std::string groups_text(const char* header, const std::vector<core::GroupFigure>& groups) {
+    double most = 0;
+    for (const core::GroupFigure& g : groups)
+        if (g.figure.blank == stats::Blank::no) most = std::max(most, g.figure.value);
+    TextTable table;
+    table.add_column(header, Align::left);
+    for (const char* title : {"zones", "left out", "counted", "out of", "value (95% limits)"})
+        table.add_column(title, Align::right);
+    table.add_column("", Align::left);
+    for (const core::GroupFigure& g : groups) {
+        std::string bar;
+        if (most > 0 && g.figure.blank == stats::Blank::no)
+            bar.assign(static_cast<std::size_t>(std::lround(widest_bar * std::max(0.0, g.figure.value) / most)), '#');
+        table.add_row({g.label, count(static_cast<double>(g.zones)), count(static_cast<double>(g.blank)),
+                       count(g.numerator), count(g.denominator), with_limits(g.figure), bar});
+    }
+    return table.text();
+}
+
+/// "31.2 in IMD1, 12.0 in the rest; ..."
+std::string gap_line(const std::string& others, const stats::Figure& gap, const stats::Figure& ratio) {
+    std::string text = fmt::format("  IMD1 less {}: {}", others, with_limits(gap));
+    if (ratio.blank == stats::Blank::no) text += fmt::format("; IMD1 over {}: {}", others, with_limits(ratio, 2));
+    if (gap.blank == stats::Blank::no && gap.limits.known())
+        text += stats::beyond_chance(gap, 0) ? "; beyond chance" : "; could be chance";
+    return text + "\n";
+}
+
+std::string slope_line(const core::Inequality& whole) {
+    const char* groups = whole.slope_of_quintiles ? "local quintiles" : "national deciles";
+    if (!whole.no_slope.empty()) return fmt::format("  Slope index of inequality: none, {}\n", whole.no_slope);
+    return fmt::format(
+        "  Slope index over {}: {} (the least deprived end less the most deprived); relative index: {}\n", groups,
+        with_limits(whole.slope.sii, whole.slope.sii_limits, decimals),
+        with_limits(whole.slope.rii, whole.slope.rii_limits, 2));
+}
+
+bool have_months_in_common(const Year& a, const Year& b) {
+    const model::Period first = model::period_of(a.period), last = model::period_of(b.period);
+    return first.known() && last.known() && first.overlaps(last);
+}
+
+/// The middle of a period, in years; NaN where its months are not known.
+double middle_year(const std::string& text) {
+    const model::Period period = model::period_of(text);
+    return period.known() ? (period.first_month + period.last_month + 1) / 24.0 : model::no_value;
+}
+
+std::string history_text(const std::vector<Year>& years) {
+    if (years.size() < 2) return {};
+    TextTable table;
+    table.add_column("period", Align::left);
+    for (const char* title : {"IMD1", "the rest", "gap (95% limits)", "ratio", "slope index"})
+        table.add_column(title, Align::right);
+    for (const Year& y : years)
+        table.add_row({y.period, number(y.whole.imd1.figure.value), number(y.whole.rest.figure.value),
+                       with_limits(y.whole.gap_to_rest), figure(y.whole.ratio_to_rest.value, model::Status::known, 2),
+                       number(y.whole.slope.sii)});
+    const Year &first = years.front(), &last = years.back();
+    std::string text = "\nOver time\n" + table.text();
+    if (have_months_in_common(first, last))
+        return text + fmt::format("Whether the gap closes cannot be told: {} and {} have months in common.\n",
+                                  first.period, last.period);
+    const core::GapChange change = core::gap_change(first.whole.gap_to_rest, last.whole.gap_to_rest);
+    if (change.course == core::GapCourse::cannot_be_told)
+        return text + "Whether the gap closes cannot be told: a gap or its limits are not known.\n";
+    return text + fmt::format("From {} to {} the size of the gap changed by {}: {}.\n", first.period, last.period,
+                              with_limits(change.change), words(change.course));
+}
+
+struct Judged {
+    std::string what, from, period;
+    int by = 0;
+    double cut = 0, start = 0;  ///< cut in per cent
+    core::TargetJudgement judgement;
+    stats::Figure now;
+};
+
+std::vector<Judged> judged(const std::vector<Year>& years, const InequalityOptions& options) {
+    std::vector<Judged> all;
+    if (options.by == 0) return all;
+    const Year& start = years[options.from.empty() ? 0 : year_called(years, options.from)];
+    const Year& last = years.back();
+    const auto add = [&](const char* what, double percent, double from, const stats::Figure& now) {
+        if (percent <= 0) return;
+        const core::Target target{percent / 100, middle_year(start.period), options.by + 0.5};
+        all.push_back({what, start.period, last.period, options.by, percent, from,
+                       core::judge(target, from, now, middle_year(last.period)), now});
+    };
+    add("the gap between IMD1 and the rest", options.cut_gap, core::size_of(start.whole.gap_to_rest).value,
+        core::size_of(last.whole.gap_to_rest));
+    add("the value of the whole area", options.cut_value, start.whole.all.figure.value, last.whole.all.figure);
+    return all;
+}
+
+std::string target_text(const Judged& j) {
+    std::string text = fmt::format("Target: {} {:.6g}% smaller by {} than in {}: ", j.what, j.cut, j.by, j.from);
+    if (j.judgement.course == core::Course::cannot_be_told)
+        return text + "cannot be told, " + j.judgement.why_not + ".\n";
+    return text + fmt::format("{}.\n  {} in {}; {} was due by {}, {} is by {}; it is {}.\n", words(j.judgement.course),
+                              number(j.start), j.from, number(j.judgement.due_now), j.period,
+                              number(j.judgement.due_at_end), j.by, with_limits(j.now));
+}
+
+std::vector<double> shares_in(const model::FootprintSet& set, std::size_t footprint) {
+    std::vector<double> share(set.crosswalk.zone_count(), 0.0);
+    for (std::size_t z = 0; z < share.size(); ++z) {
+        const auto footprints = set.crosswalk.footprints_of(z);
+        for (std::size_t k = 0; k < footprints.size(); ++k)
+            if (footprints[k] == static_cast<std::int32_t>(footprint)) share[z] = set.crosswalk.shares_of(z)[k];
+    }
+    return share;
+}
+
+std::vector<core::Inequality> inside(const model::Result& result, const model::FootprintSet& set, const Year& year) {
+    std::vector<core::Inequality> all;
+    for (std::size_t f = 0; f < set.code.size(); ++f)
+        all.push_back(core::inequality(year.rates, zone_column(result, "imd_decile"), zone_column(result, "imd_rank"),
+                                       shares_in(set, f)));
+    return all;
+}
+
+std::string set_text(const model::FootprintSet& set, const std::vector<core::Inequality>& all) {
+    TextTable table;
+    table.add_column("code", Align::left);
+    table.add_column("name", Align::left);
+    for (const char* title : {"value (95% limits)", "IMD1", "the rest", "gap inside (95% limits)", "ratio"})
+        table.add_column(title, Align::right);
+    std::optional<std::size_t> most, least;
+    for (std::size_t f = 0; f < all.size(); ++f) {
+        const core::Inequality& i = all[f];
+        table.add_row({set.code[f], set.name[f], with_limits(i.all.figure), number(i.imd1.figure.value),
+                       number(i.rest.figure.value), with_limits(i.gap_to_rest),
+                       figure(i.ratio_to_rest.value, model::Status::known, 2)});
+        if (i.all.figure.blank != stats::Blank::no) continue;
+        if (!most || i.all.figure.value > all[*most].all.figure.value) most = f;
+        if (!least || i.all.figure.value < all[*least].all.figure.value) least = f;
+    }
+    std::string text = fmt::format("\nInside each of {} [{}]\n{}", set.title, set.id, table.text());
+    if (most && *most != *least) {
+        const stats::Figure gap = stats::difference(all[*most].all.figure, all[*least].all.figure);
+        text += fmt::format("Between them: {} has the highest, {} the lowest; they are {} apart{}.\n", set.name[*most],
+                            set.name[*least], with_limits(gap),
+                            !gap.limits.known()            ? ""
+                            : stats::beyond_chance(gap, 0) ? ", beyond chance"
+                                                           : ", which could be chance");
+    }
+    return text;
+}
+
+ordered_json figure_json(const stats::Figure& f) {
+    return {{"value", number_json(f.value)},
+            {"lower", number_json(f.limits.lower)},
+            {"upper", number_json(f.limits.upper)}};
+}
+ordered_json group_json(const core::GroupFigure& g) {
+    ordered_json one{{"group", g.label},
+                     {"zones", g.zones},
+                     {"left_out", g.blank},
+                     {"numerator", g.numerator},
+                     {"denominator", g.denominator}};
+    one.update(figure_json(g.figure));
+    return one;
+}
+ordered_json inequality_json(const core::Inequality& i) {
+    ordered_json deciles = ordered_json::array(), quintiles = ordered_json::array();
+    for (const core::GroupFigure& g : i.deciles) deciles.push_back(group_json(g));
+    for (const core::GroupFigure& g : i.quintiles) quintiles.push_back(group_json(g));
+    ordered_json slope{{"groups", i.slope_of_quintiles ? "local quintiles" : "national deciles"},
+                       {"sii", figure_json({i.slope.sii, i.slope.sii_limits, i.slope.blank})},
+                       {"rii", figure_json({i.slope.rii, i.slope.rii_limits, i.slope.blank})},
+                       {"why_none", i.no_slope}};
+    return {{"all", group_json(i.all)},
+            {"imd1", group_json(i.imd1)},
+            {"rest", group_json(i.rest)},
+            {"least_deprived", group_json(i.least)},
+            {"gap_to_rest", figure_json(i.gap_to_rest)},
+            {"ratio_to_rest", figure_json(i.ratio_to_rest)},
+            {"gap_to_least", figure_json(i.gap_to_least)},
+            {"ratio_to_least", figure_json(i.ratio_to_least)},
+            {"slope", std::move(slope)},
+            {"national_deciles", std::move(deciles)},
+            {"local_quintiles", std::move(quintiles)}};
+}
+
+void print_json(const model::Result& result, const model::IndicatorInfo& info, const std::vector<Year>& years,
+                std::size_t chosen, const std::vector<Judged>& targets, const model::FootprintSet* set,
+                const std::vector<core::Inequality>& each) {
+    ordered_json periods = ordered_json::array(), goals = ordered_json::array(), footprints = ordered_json::array();
+    for (const Year& y : years) {
+        ordered_json one{{"period", y.period}};
+        one.update(inequality_json(y.whole));
+        periods.push_back(std::move(one));
+    }
+    for (const Judged& j : targets)
+        goals.push_back({{"of", j.what},
+                         {"cut_percent", j.cut},
+                         {"from", j.from},
+                         {"by", j.by},
+                         {"judgement", words(j.judgement.course)},
+                         {"start", number_json(j.start)},
+                         {"due_now", number_json(j.judgement.due_now)},
+                         {"due_at_end", number_json(j.judgement.due_at_end)},
+                         {"now", figure_json(j.now)}});
+    for (std::size_t f = 0; f < each.size(); ++f) {
+        ordered_json one{{"code", set->code[f]}, {"name", set->name[f]}};
+        one.update(inequality_json(each[f]));
+        footprints.push_back(std::move(one));
+    }
+    core::GapChange change;
+    if (!have_months_in_common(years.front(), years.back()))
+        change = core::gap_change(years.front().whole.gap_to_rest, years.back().whole.gap_to_rest);
+    fmt::print("{}",
+               printed({{"title", result.title},
+                        {"synthetic", result.synthetic},
+                        {"indicator", info.id},
+                        {"unit", info.unit},
+                        {"period", years[chosen].period},
+                        {"periods", std::move(periods)},
+                        {"gap_change", {{"change", figure_json(change.change)}, {"course", words(change.course)}}},
+                        {"targets", std::move(goals)},
+                        {"set", set ? set->id : ""},
+                        {"footprints", std::move(footprints)}}));
+}
+
+std::vector<std::vector<std::string>> csv_rows(const std::vector<Year>& years, const model::FootprintSet* set,
+                                               const std::vector<core::Inequality>& each, const std::string& period) {
+    std::vector<std::vector<std::string>> rows{{"period", "set", "code", "name", "grouping", "group", "zones",
+                                                "left_out", "numerator", "denominator", "value", "lower_95",
+                                                "upper_95"}};
+    const auto cell = [](double n) { return csv_number(n, model::Status::known); };
+    const auto add = [&](const std::vector<std::string>& place, const core::Inequality& i) {
+        const auto line = [&](const char* grouping, const core::GroupFigure& g) {
+            std::vector<std::string> row = place;
+            for (const std::string& text :
+                 {std::string(grouping), g.label, fmt::format("{}", g.zones), fmt::format("{}", g.blank),
+                  cell(g.numerator), cell(g.denominator), cell(g.figure.value), cell(g.figure.limits.lower),
+                  cell(g.figure.limits.upper)})
+                row.push_back(text);
+            rows.push_back(std::move(row));
+        };
+        for (const core::GroupFigure& g : i.deciles) line("national decile", g);
+        for (const core::GroupFigure& g : i.quintiles) line("local quintile", g);
+        for (const core::GroupFigure* g : {&i.imd1, &i.rest, &i.all}) line("IMD1 and the rest", *g);
+    };
+    for (const Year& y : years) add({y.period, "whole", "all", ""}, y.whole);
+    for (std::size_t f = 0; f < each.size(); ++f) add({period, set->id, set->code[f], set->name[f]}, each[f]);
+    return rows;
+}
+
+int print_inequality(const InequalityOptions& options, const Common& common) {
+    if (!options.output.empty()) require_writable(options.output, options.overwrite, {".csv"});
+    Talk talk(common);
+    const model::Result result = open_result(options.project, common, talk);
+    const std::size_t indicator = indicator_called(result, options.indicator);
+    const model::IndicatorInfo& info = result.indicators[indicator];
+    const std::vector<Year> years = years_of(result, indicator, options);
+    const std::size_t chosen = year_called(years, options.period);
+    const Year& year = years[chosen];
+    const std::vector<Judged> targets = judged(years, options);
+    const model::FootprintSet* set = options.set.empty() ? nullptr : sets_called(result, options.set).front();
+    std::vector<core::Inequality> each;
+    if (set) each = inside(result, *set, year);
+    if (!options.output.empty()) io::write_csv(options.output, csv_rows(years, set, each, year.period));
+
+    if (common.json) {
+        print_json(result, info, years, chosen, targets, set, each);
+        return exit_done;
+    }
+    if (common.quiet) return exit_done;
+    const core::Inequality& whole = year.whole;
+    fmt::print("{}{}: {}{}, {}\n", result.title, result.synthetic ? " (synthetic data)" : "", info.title,
+               info.unit.empty() ? "" : " (" + info.unit + ")", year.period.empty() ? "one period" : year.period);
+    fmt::print(
+        "IMD1 = zones in the most deprived 10% of England; decile and quintile 1 are the most deprived.\n\n{}\n{}\n",
+        groups_text("national decile", whole.deciles), groups_text("local quintile", whole.quintiles));
+    fmt::print("IMD1 {}; the rest {}; the least deprived decile with people ({}) {}; everybody {}\n{}{}{}",
+               with_limits(whole.imd1.figure), with_limits(whole.rest.figure),
+               whole.least.label.empty() ? "none" : whole.least.label, with_limits(whole.least.figure),
+               with_limits(whole.all.figure), gap_line("the rest", whole.gap_to_rest, whole.ratio_to_rest),
+               gap_line("the least deprived", whole.gap_to_least, whole.ratio_to_least), slope_line(whole));
+    if (whole.all.blank > 0)
+        fmt::print(
+            "  {} of {} are not known or withheld, and left out of both what is counted and what it is out of.\n",
+            count(static_cast<double>(whole.all.blank)), counted(whole.all.zones, "zone", "zones"));
+    fmt::print("{}", history_text(years));
+    for (const Judged& j : targets) fmt::print("{}", target_text(j));
+    if (set) fmt::print("{}", set_text(*set, each));
+    if (!options.output.empty()) fmt::print("\nTable: {}\n", options.output.string());
+    return exit_done;
+}
+
+}  // namespace
+
+void add_inequality(CLI::App& program, Common& common, Run& run) {
+    CLI::App* command = program.add_subcommand(
+        "inequality",
+        "Shows how unequal an indicator is by deprivation, whether the gap closes, and if a target is in reach");
+    auto options = std::make_shared<InequalityOptions>();
+    command->add_option("PROJECT", options->project, "Project file (.toml), or demo")->required()->type_name("");
+    command->add_option("INDICATOR", options->indicator, "Its id")->required()->type_name("");
+    command->add_option("--set", options->set, "Inside and between the footprints of this set, too")->type_name("SET");
+    command->add_option("--period", options->period, "The period to show (else the latest)")->type_name("PERIOD");
+    command->add_option("--sex", options->sex, "all, female or male")
+        ->check(CLI::IsMember({"all", "female", "male"}))
+        ->capture_default_str()
+        ->type_name("SEX");
+    command->add_option("--breakdown", options->breakdown, "Other categories, such as \"ethnicity=Asian\"")
+        ->type_name("WORDS");
+    CLI::Option* gap = command->add_option("--cut-gap", options->cut_gap, "A target: the gap so many per cent smaller")
+                           ->check(CLI::Range(0.0, 100.0))
+                           ->type_name("PERCENT");
+    CLI::Option* value =
+        command->add_option("--cut", options->cut_value, "A target: the area's value so many per cent smaller")
+            ->check(CLI::Range(0.0, 100.0))
+            ->type_name("PERCENT");
+    CLI::Option* by = command->add_option("--by", options->by, "The year the target is for")
+                          ->check(CLI::Range(1900, 2100))
+                          ->type_name("YEAR");
+    command->add_option("--from", options->from, "The period the target counts from (else the first)")
+        ->needs(by)
+        ->type_name("PERIOD");
+    gap->needs(by);
+    value->needs(by);
+    command->add_option("-o,--output", options->output, "Write the groups as CSV, too")->type_name("OUT.csv");
+    command->add_flag("--overwrite", options->overwrite, "Replace the file where it exists");
+    add_common(*command, common);
+    command->footer("Example: locality inequality demo smoking --set lcp --cut-gap 10 --by 2028");
+    command->callback(
+        [options, &common, &run] { run = [options, &common] { return print_inequality(*options, common); }; });
+}
+
+}  // namespace locality::cli
