@@ -28,7 +28,8 @@ struct MendLimits {
 /// The cost of giving zone z to footprint k is patients(z, start[z]) - patients(z, k). An unlocked zone starts at its
 /// largest footprint, so costs are never negative and the start costs nothing.
 ///
-/// Source   METHODS: maximise the patients kept, sum p[i,k] x[i,k], with {i : x[i,k] = 1} connected for every k.
+/// Source   maximise the patients kept, sum p[i,k] x[i,k], with {i : x[i,k] = 1} connected for every k: Carvajal et al
+///          2013, Oper. Res. Lett. 41:55; Fischetti et al 2017, Math. Prog. Comp. 9:203.
 struct MendingCase {
     std::int32_t footprint_count = 0;
     std::vector<std::uint32_t> near_begin{0};
