@@ -189,8 +189,12 @@ Crosswalk SetMaker::shares(const FootprintSpec& spec, Basis basis, const model::
     }
     for (std::int32_t& r : rank)
         if (r == unassigned) r = next++;
-    if (basis == Basis::area)
-        if (std::optional<Crosswalk> nested = shares_by_nesting(zones, boundaries)) return *std::move(nested);
+    if (basis == Basis::area) {
+        if (std::optional<Crosswalk> nested = shares_by_nesting(zones, boundaries)) {
+            nested->whole = zones.area_m2;
+            return *std::move(nested);
+        }
+    }
     if (spec.overlapping == model::Overlapping::each)
         return shares_by(basis, zones, boundaries, sharing, issues, threads);
     const std::vector<bool> overlap = overlapping(boundaries, threads);
