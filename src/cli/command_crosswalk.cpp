@@ -129,7 +129,7 @@ void add_crosswalk(CLI::App& program, Common& common, Run& run) {
     auto options = std::make_shared<CrosswalkOptions>();
     command
         ->add_option(
-            "PROJECT SET", options->words,
+            "SET", options->words,
             "Project file (.toml), GeoPackage that build wrote, or demo (may be left out); then one set or two")
         ->type_name("");
     command->add_option("--by", options->by, "For two sets, shares of what: residents, registered, imd1 or hectares")

@@ -256,7 +256,7 @@ void add_overlaps(CLI::App& program, Common& common, Run& run) {
     auto options = std::make_shared<OverlapsOptions>();
     command
         ->add_option(
-            "PROJECT SET", options->words,
+            "SET", options->words,
             "Project file (.toml), GeoPackage that build wrote, or demo (may be left out); then two sets or more")
         ->type_name("");
     command

@@ -11,6 +11,7 @@
 #include <QPageLayout>
 #include <QPdfWriter>
 #include <QSvgGenerator>
+#include <QUuid>
 
 #include <fmt/format.h>
 
@@ -65,13 +66,28 @@ QByteArray svg(const Scene& scene, QSize size) {
     return buffer.data();
 }
 
-/// Qt writes the moment a PDF was made into it (6.4 has no way to say otherwise). Same map, same bytes: blanked out,
-/// without moving the bytes behind it, which the file's table of contents counts.
-void blank_creation_date(QByteArray& pdf) {
-    const qsizetype from = pdf.indexOf("/CreationDate (");
-    if (from < 0) return;
-    const qsizetype to = pdf.indexOf(')', from);
-    if (to > from) std::fill(pdf.begin() + from, pdf.begin() + to + 1, ' ');
+/// Qt writes the moment a PDF was made into it, newer Qt that of its last change too, and has no way to say otherwise.
+/// Same map, same bytes: blanked out, without moving the bytes behind it, which the file's table of contents counts.
+void blank_dates(QByteArray& pdf) {
+    for (const char* key : {"/CreationDate (", "/ModDate ("}) {
+        const qsizetype from = pdf.indexOf(key);
+        if (from < 0) continue;
+        const qsizetype to = pdf.indexOf(')', from);
+        if (to > from) std::fill(pdf.begin() + from, pdf.begin() + to + 1, ' ');
+    }
+}
+
+/// Metadata without the moment and the random number that newer Qt would put there.
+QByteArray metadata(const Scene& scene) {
+    const QString title = QString::fromStdString(scene.title).toHtmlEscaped();
+    return QStringLiteral(
+               "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
+               "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
+               "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title><rdf:Alt>"
+               "<rdf:li "
+               "xml:lang=\"x-default\">%1</rdf:li></rdf:Alt></dc:title></rdf:Description></rdf:RDF></x:xmpmeta>")
+        .arg(title)
+        .toUtf8();
 }
 
 QByteArray pdf(const Scene& scene, QSize size) {
@@ -85,11 +101,15 @@ QByteArray pdf(const Scene& scene, QSize size) {
         writer.setPageMargins(QMarginsF(0, 0, 0, 0));
         writer.setTitle(QString::fromStdString(scene.title));
         writer.setCreator(QStringLiteral("Locality"));
+        writer.setDocumentXmpMetadata(metadata(scene));
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+        writer.setDocumentId(QUuid::createUuidV5(QUuid(), QByteArray::fromStdString(scene.title)));
+#endif
         QPainter painter(&writer);
         paint(scene, painter, size);
     }
     QByteArray bytes = buffer.data();
-    blank_creation_date(bytes);
+    blank_dates(bytes);
     return bytes;
 }
 
