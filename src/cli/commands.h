@@ -26,6 +26,7 @@ void add_crosswalk(CLI::App& program, Common& common, Run& run);
 void add_inequality(CLI::App& program, Common& common, Run& run);
 void add_disclosure(CLI::App& program, Common& common, Run& run);
 void add_figures(CLI::App& program, Common& common, Run& run);
+void add_scenario(CLI::App& program, Common& common, Run& run);
 void add_explain(CLI::App& program, Common& common, Run& run);
 
 /// The options that every command has, added to one.

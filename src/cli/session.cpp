@@ -89,9 +89,13 @@ model::Progress Talk::stage(double from, double to) {
             m_stop.get_token()};
 }
 
-model::Result make_result(const std::string& project, const Common& common, Talk& talk) {
-    const std::filesystem::path file = project == demo_name ? io::demo_project() : std::filesystem::path(project);
-    const model::Project read = io::read_project(file, common.data);
+std::filesystem::path project_called(const std::string& project) {
+    return project == demo_name ? io::demo_project() : std::filesystem::path(project);
+}
+
+model::Result make_result(const std::string& project, const Common& common, Talk& talk,
+                          const model::CodedScenario* scenario) {
+    const model::Project read = io::read_project(project_called(project), common.data);
     talk.detail(fmt::format("project: {}", read.file.string()));
     model::Inputs inputs = io::load(read, talk.stage(0, 0.4), common.threads);
     for (const model::InputFile& input : inputs.files)
@@ -99,6 +103,7 @@ model::Result make_result(const std::string& project, const Common& common, Talk
                                 input.layer, input.bytes));
     core::Options options;
     options.threads = common.threads;
+    options.scenario = scenario;
     return core::reconcile(std::move(inputs), options, talk.stage(0.4, 0.9));
 }
 

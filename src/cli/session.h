@@ -2,6 +2,7 @@
 
 #include "model/progress.h"
 #include "model/result.h"
+#include "model/scenario.h"
 
 #include <chrono>
 #include <filesystem>
@@ -54,8 +55,11 @@ private:
 
 /// Everything from a project file, or from a GeoPackage that `build` wrote. "demo" is the demo city.
 model::Result open_result(const std::string& project_or_result, const Common& common, Talk& talk);
-/// Everything from a project file: read, loaded, reconciled.
-model::Result make_result(const std::string& project, const Common& common, Talk& talk);
+/// Everything from a project file: read, loaded, reconciled; with a scenario's moves where one is given.
+model::Result make_result(const std::string& project, const Common& common, Talk& talk,
+                          const model::CodedScenario* scenario = nullptr);
+/// The file that the words of a command line mean: the demo city's project for "demo".
+std::filesystem::path project_called(const std::string& project);
 
 /// Throws model::InputError where `file` cannot be written or has none of the `endings`: before the work, not after it.
 void require_writable(const std::filesystem::path& file, bool overwrite,

@@ -256,26 +256,38 @@ public:
           m_is_whole(set == 0),
           m_indicator(indicator),
           m_placed(placed),
-          m_table(ground.inputs.indicators[indicator]),
+          m_method(method_of(ground.inputs.indicators[indicator])),
+          m_table(m_method.table),
           m_issues(issues) {
         m_routes.push_back(resident_shares(placed, ground, set, m_set.crosswalk));
-        keep_direct(m_routes.back());
+        keep_direct(placed);
         if (m_routes.back().population == Population::resident)
             for (const Crosswalk& way : ways) m_ways.push_back(resident_shares(placed, ground, set, way));
         // Shares that do not go through zones are the same whichever way these are divided.
         if (!m_routes.front().through_zones && !m_routes.front().of_set) m_ways.clear();
         if (auto registered = registered_shares(placed, ground, set)) {
             m_routes.push_back(std::move(*registered));
-            keep_direct(m_routes.back());
+            keep_direct(placed);
         }
+    }
+    Estimator(const model::FootprintSet& whole, model::FootprintSet& set, std::size_t indicator,
+              const PlacedIndicator& placed, const IndicatorMethod& method, AreaShares residents, model::Issues& issues)
+        : m_whole(whole),
+          m_set(set),
+          m_is_whole(false),
+          m_indicator(indicator),
+          m_placed(placed),
+          m_method(method),
+          m_table(m_method.table),
+          m_issues(issues) {
+        m_routes.push_back(std::move(residents));
     }
 
     void make() {
         std::vector<Block> blocks;
         for (std::size_t s = 0; s < m_placed.slices.size(); ++s) {
             const Slice& slice = m_placed.slices[s];
-            const bool weight_is_people = m_table.averages && m_table.slices[s].denominator.size() == 0;
-            const Recipe recipe = recipe_of(m_table, weight_is_people, all_known(slice));
+            const Recipe recipe = recipe_of(m_table, m_method.weight_is_people[s], all_known(slice));
             for (const AreaShares& route : m_routes) {
                 blocks.push_back({s, route.population, m_set.estimates.size()});
                 add(slice, recipe, route);
@@ -295,8 +307,9 @@ public:
     }
 
 private:
-    void keep_direct(const AreaShares& route) {
-        if (!route.of_set && !route.through_zones) m_placed.direct.push_back({m_set.id, route.population, route.own});
+    void keep_direct(PlacedIndicator& placed) const {
+        const AreaShares& route = m_routes.back();
+        if (!route.of_set && !route.through_zones) placed.direct.push_back({m_set.id, route.population, route.own});
     }
 
     void add(const Slice& slice, const Recipe& recipe, const AreaShares& route) {
@@ -407,8 +420,9 @@ private:
     model::FootprintSet& m_set;
     bool m_is_whole;
     std::size_t m_indicator;
-    PlacedIndicator& m_placed;
-    const IndicatorTable& m_table;
+    const PlacedIndicator& m_placed;
+    IndicatorMethod m_method;
+    const IndicatorTable& m_table;  ///< of m_method
     model::Issues& m_issues;
     std::vector<AreaShares> m_routes, m_ways;
     std::map<std::tuple<std::string, model::Sex, std::string, Population>, double> m_benchmarks;
@@ -421,6 +435,39 @@ void add_estimates(std::vector<MadeSet>& sets, std::size_t set, std::vector<Plac
                    const IndicatorGround& ground, std::span<const Crosswalk> ways, model::Issues& issues) {
     for (std::size_t i = 0; i < placed.size(); ++i)
         if (!placed[i].slices.empty()) Estimator(sets, set, i, placed[i], ground, ways, issues).make();
+}
+
+IndicatorMethod method_of(const IndicatorTable& table) {
+    IndicatorMethod method;
+    static_cast<model::IndicatorInfo&>(method.table) = table;
+    method.table.bands = table.bands;
+    method.table.zone_kind = table.zone_kind;
+    method.table.averages = table.averages;
+    method.table.expected = table.expected;
+    method.table.assume = table.assume;
+    method.table.least_covered = table.least_covered;
+    for (const Slice& slice : table.slices)
+        method.weight_is_people.push_back(table.averages && slice.denominator.size() == 0);
+    return method;
+}
+
+void add_estimates_again(const model::FootprintSet& whole, model::FootprintSet& set, std::size_t indicator,
+                         const PlacedIndicator& placed, const IndicatorMethod& method) {
+    if (placed.slices.empty()) return;
+    if (!placed.set.empty())
+        for (const PlacedIndicator::Direct& direct : placed.direct)
+            if (direct.set == set.id) return;
+    AreaShares shares;
+    shares.basis = set.basis;
+    if (placed.are_zones()) {
+        shares.of_set = &set.crosswalk;
+    } else {
+        shares.own = compose(placed.to_zones, set.crosswalk);
+        shares.through_zones = true;
+        if (placed.basis != model::Basis::lookup) shares.basis = placed.basis;
+    }
+    model::Issues said_before;
+    Estimator(whole, set, indicator, placed, method, std::move(shares), said_before).make();
 }
 
 }  // namespace locality::core

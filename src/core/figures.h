@@ -65,4 +65,17 @@ MadeFigure figure_of(const Recipe& recipe, const FigureParts& parts, bool with_l
 void add_estimates(std::vector<MadeSet>& sets, std::size_t set, std::vector<model::PlacedIndicator>& placed,
                    const IndicatorGround& ground, std::span<const model::Crosswalk> ways, model::Issues& issues);
 
+/// How the figures of an indicator's table are made: what is left of it without its rows.
+struct IndicatorMethod {
+    model::IndicatorTable table;         ///< without slices and lookup
+    std::vector<bool> weight_is_people;  ///< per slice: published values, weighted by people
+};
+IndicatorMethod method_of(const model::IndicatorTable& table);
+
+/// Fills `estimates` of a set whose zones were moved: those of one indicator, of residents, by `set.crosswalk`, compared
+/// with the whole area's. Other ways to divide zones are not tried: there is no `spread`. Nothing where the indicator's
+/// areas are the set's own footprints or made of them: moving zones leaves those figures alone.
+void add_estimates_again(const model::FootprintSet& whole, model::FootprintSet& set, std::size_t indicator,
+                         const model::PlacedIndicator& placed, const IndicatorMethod& method);
+
 }  // namespace locality::core

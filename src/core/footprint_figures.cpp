@@ -102,20 +102,6 @@ std::vector<const Values*> parts_of(const model::FootprintSet& set, const model:
     return female;
 }
 
-/// Columns for each sex and each age band that the residents' table tells.
-void add_people_columns(model::FootprintSet& set) {
-    const auto add = [&](const model::PeopleGroup& group, std::string title) {
-        if (const auto parts = parts_of(set, group); !parts.empty())
-            set.columns.push_back({group_id(group), std::move(title), "people", 0, sum_of(parts, set.code.size())});
-    };
-    add({model::Sex::female, 0, 999}, "Female residents");
-    add({model::Sex::male, 0, 999}, "Male residents");
-    std::set<std::pair<int, int>> ages;
-    for (const model::PeopleGroup& g : set.groups)
-        if (g.from != 0 || g.to < 999) ages.emplace(g.from, g.to);
-    for (const auto& [from, to] : ages) add({model::Sex::all, from, to}, age_title({model::Sex::all, from, to}));
-}
-
 Values times(Values values, double factor) {
     for (double& v : values.number) v *= factor;
     return values;
@@ -198,6 +184,21 @@ Values residents_of_known_decile(const Values& residents, const Values& decile) 
     return known;
 }
 
+std::vector<model::Column> people_columns(const model::FootprintSet& set) {
+    std::vector<model::Column> columns;
+    const auto add = [&](const model::PeopleGroup& group, std::string title) {
+        if (const auto parts = parts_of(set, group); !parts.empty())
+            columns.push_back({group_id(group), std::move(title), "people", 0, sum_of(parts, set.code.size())});
+    };
+    add({model::Sex::female, 0, 999}, "Female residents");
+    add({model::Sex::male, 0, 999}, "Male residents");
+    std::set<std::pair<int, int>> ages;
+    for (const model::PeopleGroup& g : set.groups)
+        if (g.from != 0 || g.to < 999) ages.emplace(g.from, g.to);
+    for (const auto& [from, to] : ages) add({model::Sex::all, from, to}, age_title({model::Sex::all, from, to}));
+    return columns;
+}
+
 void fill_figures(model::FootprintSet& set, const ZoneFigures& figures, std::span<const double> list_size) {
     const Crosswalk& shares = set.crosswalk;
     const std::string index = figures.edition ? fmt::format("IMD {}", figures.edition) : "IMD";
@@ -229,7 +230,7 @@ void fill_figures(model::FootprintSet& set, const ZoneFigures& figures, std::spa
     set.groups = figures.groups;
     set.people.clear();
     for (const Values& group : figures.people) set.people.push_back(allocate_counts(group, shares));
-    add_people_columns(set);
+    for (model::Column& column : people_columns(set)) set.columns.push_back(std::move(column));
 }
 
 std::vector<model::Ledger> ledger_lines(const model::FootprintSet& set, const ZoneFigures& figures,

@@ -24,6 +24,9 @@ model::Values residents_of_known_decile(const model::Values& residents, const mo
 /// allocate_counts); `covered_share` says what part of a footprint's residents has a known decile.
 void fill_figures(model::FootprintSet& set, const ZoneFigures& figures, std::span<const double> list_size);
 
+/// Columns for each sex and each age band that the set's `groups` and `people` tell.
+std::vector<model::Column> people_columns(const model::FootprintSet& set);
+
 /// The ledger lines of one set: residents, registered, imd1_residents, as far as the tables are given.
 std::vector<model::Ledger> ledger_lines(const model::FootprintSet& set, const ZoneFigures& figures,
                                         const model::Inputs& inputs);

@@ -3,9 +3,11 @@
 #include "core/assign.h"
 #include "core/contiguity.h"
 #include "core/grouping.h"
+#include "core/mend_audit.h"
 #include "core/mend_set.h"
 #include "core/pieces.h"
 #include "core/nesting.h"
+#include "core/scenario_codes.h"
 #include "core/shares.h"
 #include "core/weights.h"
 #include "model/errors.h"
@@ -158,6 +160,7 @@ void SetMaker::assign_whole_zones(MadeSet& made, const FootprintSpec& spec, Assi
             issues.push_back(std::move(issue));
         }
     }
+    if (scenario && scenario->set == set.id) make_moves(made, assignment, weights, row_total);
     set.pieces_after = pieces(assignment, zones.adjacency, count);
     set.crosswalk = shares_of(assignment, set.basis, count);
     set.shapes = geo::outlines(zones.topology, assignment.footprint, static_cast<std::int32_t>(count));
@@ -172,6 +175,45 @@ void SetMaker::assign_whole_zones(MadeSet& made, const FootprintSpec& spec, Assi
         issues.push_back(std::move(issue));
     }
     set.assignment = std::move(assignment);
+}
+
+/// A scenario's moves, each with a row in the log of overrides that says why.
+void SetMaker::make_moves(MadeSet& made, Assignment& assignment, const Weights& weights,
+                          std::span<const double> row_total) const {
+    model::FootprintSet& set = made.set;
+    TakenUp taken = take_up(*scenario, zones.code, set.code, assignment);
+    issues.insert(issues.end(), taken.issues.begin(), taken.issues.end());
+    std::map<std::int32_t, std::string> reason_of;
+    Assignment moved = assignment;
+    for (std::size_t s = 0; s < taken.scenario.done; ++s)
+        for (const model::Move& move : taken.scenario.steps[s].moves) {
+            moved.footprint[static_cast<std::size_t>(move.zone)] = move.to;
+            reason_of[move.zone] = taken.scenario.steps[s].reason;
+        }
+    const MendTask task{assignment, weights, zones.adjacency, zones.code, set.code, row_total};
+    MendLimits nothing_moves;
+    nothing_moves.locked.assign(zones.size(), true);
+    const MendingCase problem = mending_case(assignment.footprint, weights, zones.adjacency,
+                                             static_cast<std::int32_t>(set.code.size()), nothing_moves);
+    double cumulative = set.overrides.empty() ? 0.0 : set.overrides.back().cumulative_cost;
+    for (const auto& [zone, reason] : reason_of) {
+        const auto z = static_cast<std::size_t>(zone);
+        const std::int32_t from = assignment.footprint[z], to = moved.footprint[z];
+        if (from == to) continue;
+        moved.tie[z] = false;
+        if (from == unassigned || to == unassigned) continue;  // given, but taken from no one; or taken, and given to no one
+        model::Override o = override_of(task, problem, zone, from, to);
+        o.kind = model::OverrideKind::manual;
+        o.reason = fmt::format("scenario \"{}\"{}{}", scenario->title, reason.empty() ? "" : ": ", reason);
+        cumulative += o.patients_moved;
+        o.cumulative_cost = cumulative;
+        set.overrides.push_back(std::move(o));
+    }
+    const std::string rule = assignment.rule;
+    const std::vector<bool> tie = moved.tie;
+    assignment = assign_as_given(std::move(moved.footprint), weights, row_total);
+    assignment.rule = rule;
+    assignment.tie = tie;
 }
 
 /// Shares of zones in boundaries, with ground that several claim counted by the set's policy.

@@ -5,6 +5,7 @@
 #include "model/inputs.h"
 #include "model/progress.h"
 #include "model/result.h"
+#include "model/scenario.h"
 
 #include <optional>
 #include <vector>
@@ -28,6 +29,7 @@ struct SetMaker {
     int threads = 0;
     std::vector<model::JoinReport>& joins;
     model::Issues& issues;
+    const model::CodedScenario* scenario = nullptr;  ///< its moves are made once its set has been mended
 
     /// Makes the set that `inputs.project.footprints[index]` describes, in one of its five ways. `boundaries` are its
     /// own, prepared, where it has any; `made` are the sets before it.
@@ -45,6 +47,8 @@ private:
     MadeSet from_registrations(const model::FootprintSpec& spec) const;
     MadeSet union_of(const model::FootprintSpec& spec, const model::LookupTable& lookup, const MadeSet& base) const;
     MadeSet dissolved(const model::FootprintSpec& spec, const model::LookupTable* lookup, const model::Boundaries& base) const;
+    void make_moves(MadeSet& made, model::Assignment& assignment, const model::Weights& weights,
+                    std::span<const double> row_total) const;
     void assign_whole_zones(MadeSet& made, const model::FootprintSpec& spec, model::Assignment assignment,
                             const model::Weights& weights, std::span<const double> row_total) const;
 };

@@ -10,9 +10,11 @@
 #include "core/places.h"
 #include "core/repair.h"
 #include "geo/links.h"
+#include "model/errors.h"
 #include "model/words.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <future>
@@ -118,6 +120,19 @@ std::vector<geo::Link> links_of(const model::LookupTable& table, const model::Co
     return links;
 }
 
+/// A scenario changes one set of whole zones.
+void check_set_of(const model::CodedScenario& scenario, const std::vector<MadeSet>& made) {
+    std::vector<std::string> whole;
+    for (const MadeSet& m : made) {
+        if (!m.set.assignment) continue;
+        if (m.set.id == scenario.set) return;
+        whole.push_back(m.set.id);
+    }
+    throw model::InputError(fmt::format(
+        "scenario \"{}\" is of the footprints \"{}\", which are no set of whole zones here; those that are: {}",
+        scenario.title, scenario.set, whole.empty() ? "none" : fmt::format("{}", fmt::join(whole, ", "))));
+}
+
 /// Every indicator of the project brought to every set, and the list of them all, those without a table too.
 void add_indicators(model::Result& result, std::vector<MadeSet>& made, const model::Inputs& inputs,
                     const ZoneFigures& figures, int threads) {
@@ -189,7 +204,8 @@ model::Result reconcile(model::Inputs inputs, const Options& options, const mode
         result.links = links_of(*inputs.links, result.zones, result.joins, result.issues);
         result.zones.adjacency = geo::with_links(result.zones.adjacency, result.links);
     }
-    const SetMaker maker{inputs, result.zones, figures, sharing, options.threads, result.joins, result.issues};
+    const SetMaker maker{inputs, result.zones, figures, sharing, options.threads, result.joins, result.issues,
+                         options.scenario};
     const std::size_t count = inputs.project.footprints.size();
     std::vector<MadeSet> made;
     made.push_back(maker.make_whole());
@@ -199,6 +215,15 @@ model::Result reconcile(model::Inputs inputs, const Options& options, const mode
         std::optional<model::Boundaries> boundaries;
         if (prepared[i]) boundaries = std::move(prepared[i]->boundaries);
         made.push_back(maker.make(i, std::move(boundaries), made));
+    }
+    if (options.scenario) {
+        check_set_of(*options.scenario, made);
+        result.options["scenario"] = options.scenario->title;
+    }
+    if (options.keep) {
+        options.keep->groups = figures.groups;
+        options.keep->people = figures.people;
+        for (const model::IndicatorTable& table : inputs.indicators) options.keep->methods.push_back(method_of(table));
     }
     for (MadeSet& m : made) {
         fill_figures(m.set, figures, m.list_size);

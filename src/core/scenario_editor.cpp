@@ -24,6 +24,11 @@ ScenarioEditor::ScenarioEditor(LiveAssignment live, model::Scenario scenario, st
 
 std::vector<Move> ScenarioEditor::allowed_moves(std::span<const std::int32_t> zones, std::int32_t to) const {
     std::vector<Move> moves = m_live.moves_to(zones, to);
+    check_locks(moves);
+    return moves;
+}
+
+void ScenarioEditor::check_locks(std::span<const Move> moves) const {
     std::string names;
     std::size_t count = 0;
     constexpr std::size_t most = 10;
@@ -36,7 +41,6 @@ std::vector<Move> ScenarioEditor::allowed_moves(std::span<const std::int32_t> zo
         throw model::InputError(count == 1
                                     ? fmt::format("zone {} is locked; free it first, or leave it out", names)
                                     : fmt::format("zones {} are locked; free them first, or leave them out", names));
-    return moves;
 }
 
 Change ScenarioEditor::preview(std::span<const std::int32_t> zones, std::int32_t to) {
@@ -44,11 +48,15 @@ Change ScenarioEditor::preview(std::span<const std::int32_t> zones, std::int32_t
 }
 
 Change ScenarioEditor::give(std::span<const std::int32_t> zones, std::int32_t to, std::string reason) {
-    std::vector<Move> moves = allowed_moves(zones, to);
+    return give_all(allowed_moves(zones, to), std::move(reason));
+}
+
+Change ScenarioEditor::give_all(std::span<const Move> moves, std::string reason) {
+    check_locks(moves);
     Change change = m_live.make(moves);
     if (moves.empty()) return change;
     m_scenario.steps.resize(m_scenario.done);
-    m_scenario.steps.push_back({std::move(moves), std::move(reason)});
+    m_scenario.steps.push_back({{moves.begin(), moves.end()}, std::move(reason)});
     ++m_scenario.done;
     return change;
 }

@@ -30,6 +30,10 @@ public:
     /// the step; where that leaves nothing, there is no step. Throws model::InputError naming the locked ones.
     Change give(std::span<const std::int32_t> zones, std::int32_t to, std::string reason);
 
+    /// Makes moves of several kinds as one step (what a mender proposes). Throws as `give`, and std::invalid_argument
+    /// where a move does not start where its zone is.
+    Change give_all(std::span<const model::Move> moves, std::string reason);
+
     /// Takes back the last step in force; nothing where there is none.
     std::optional<Change> undo();
     /// Makes the step undone last again; nothing where there is none.
@@ -41,6 +45,7 @@ public:
 
 private:
     std::vector<model::Move> allowed_moves(std::span<const std::int32_t> zones, std::int32_t to) const;
+    void check_locks(std::span<const model::Move> moves) const;
 
     LiveAssignment m_live;
     model::Scenario m_scenario;

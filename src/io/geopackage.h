@@ -2,6 +2,7 @@
 
 #include "model/progress.h"
 #include "model/result.h"
+#include "model/scenario.h"
 
 #include <filesystem>
 #include <string>
@@ -22,13 +23,14 @@ namespace locality::io {
 ///          `rule_log`, `ledger`, `unplaced`, `issues`, `join_report`, `provenance`, and what the names mean: `columns`,
 ///          `footprint_sets`, `indicators`. Where there are any: the layer `faults` (gaps and overlaps of the zones, with
 ///          who has them now) and `area_changes` (what repairing did). `layer_styles`, by which QGIS opens every layer styled.
+///          Of a result that a scenario was made in: `scenario_moves`, every move in force with its step's reason.
 /// Bytes    the same result gives the same bytes: every date in the file is the first of January 1970.
 ///
 /// Written under a temporary name beside `file` and renamed; a failure leaves no file, and an old one as it was.
 /// Throws   model::InputError if `file` exists and `overwrite` is false, is no .gpkg, or cannot be written;
 ///          model::Cancelled; std::invalid_argument for a result whose parts disagree on the number of zones.
 void write_geopackage(const model::Result& result, const std::filesystem::path& file, bool overwrite,
-                      const model::Progress& progress = {});
+                      const model::Progress& progress = {}, const model::CodedScenario* scenario = nullptr);
 
 /// Reads back what write_geopackage wrote, all but the zones' text attributes; the topology is built again. Nothing in
 /// the file is believed: any other file, and one that was changed, is a model::InputError that says where.

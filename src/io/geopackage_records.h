@@ -3,6 +3,7 @@
 #include "io/geopackage_input.h"
 #include "io/geopackage_output.h"
 #include "model/result.h"
+#include "model/scenario.h"
 
 #include <filesystem>
 #include <string>
@@ -12,7 +13,8 @@ namespace locality::io::geopackage {
 // The tables that are not of one footprint set: `rule_log`, `ledger`, `unplaced`, `issues`, `join_report`,
 // `provenance`, and what the figures are called (`columns`, `footprint_sets`, `indicators`), and `postcodes` where the project has any.
 
-void write_records(NewFile& file, const model::Result& result, const std::string& notice);
+void write_records(NewFile& file, const model::Result& result, const model::CodedScenario* scenario,
+                   const std::string& notice);
 
 /// Reads `provenance`, `indicators`, `ledger`, `unplaced`, `issues`, `join_report` and `postcodes` into a result. Throws
 /// model::InputError where the file is no result, or one of another layout.

@@ -213,7 +213,7 @@ void write_people(NewFile& file, const model::FootprintSet& set, const std::stri
 }  // namespace
 
 void write_geopackage(const model::Result& result, const std::filesystem::path& path, bool overwrite,
-                      const model::Progress& progress) {
+                      const model::Progress& progress, const model::CodedScenario* scenario) {
     progress.at(0, "writing the GeoPackage");
     const std::string notice = result.synthetic ? ". Synthetic data: no real place" : "";
     const std::vector<std::string>& zones = result.zones.code;
@@ -235,7 +235,7 @@ void write_geopackage(const model::Result& result, const std::filesystem::path& 
         write_flow(file, set, notice);
     }
     progress.at((steps - 1) / steps, "writing tables");
-    write_records(file, result, notice);
+    write_records(file, result, scenario, notice);
     write_styles(file, result);
     file.close();
     // The file stands: a stop that is asked for now comes too late, and must not say that nothing was written.

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace locality::io::geopackage {
 
 using enum FieldType;
@@ -49,6 +51,36 @@ void write_rule_log(NewFile& file, const model::Result& result, const std::strin
             const model::MendingReport& run = set.mending ? *set.mending : none;
             table.text_or_null(set.mending ? word(mender_words, run.used) : "").text_or_null(run.status);
             table.number(run.bound).number(run.gap()).end_row();
+        }
+}
+
+/// Every move in force, in order. Moves of zones that are not here were left out.
+void write_scenario(NewFile& file, const model::Result& result, const model::CodedScenario& scenario,
+                    const std::string& notice) {
+    TableWriter table(file, "scenario_moves", fmt::format("Moves of the scenario \"{}\"{}", scenario.title, notice),
+                      {{"scenario", text},
+                       {"set_id", text},
+                       {"step", whole},
+                       {"zone", text},
+                       {"zone_name", text},
+                       {"from_footprint", text},
+                       {"to_footprint", text},
+                       {"residents", real},
+                       {"registered", real},
+                       {"reason", text}});
+    const auto figure = [&](const char* id, std::size_t zone) {
+        const model::Column* column = model::find_column(result.zone_columns, id);
+        return column && column->values.known(zone) ? column->values.number[zone] : model::no_value;
+    };
+    for (std::size_t s = 0; s < scenario.done && s < scenario.steps.size(); ++s)
+        for (const model::CodedScenario::Move& move : scenario.steps[s].moves) {
+            const auto zone = static_cast<std::size_t>(std::ranges::lower_bound(result.zones.code, move.zone) -
+                                                       result.zones.code.begin());
+            if (zone == result.zones.code.size() || result.zones.code[zone] != move.zone) continue;
+            table.text(scenario.title).text(scenario.set).whole(static_cast<long long>(s) + 1).text(move.zone);
+            table.text(result.zones.name.at(zone)).text_or_null(move.from).text_or_null(move.to);
+            table.number(figure("residents", zone)).number(figure("registered", zone));
+            table.text_or_null(scenario.steps[s].reason).end_row();
         }
 }
 
@@ -215,8 +247,10 @@ void write_names(NewFile& file, const model::Result& result, const std::string& 
 
 }  // namespace
 
-void write_records(NewFile& file, const model::Result& result, const std::string& notice) {
+void write_records(NewFile& file, const model::Result& result, const model::CodedScenario* scenario,
+                   const std::string& notice) {
     write_rule_log(file, result, notice);
+    if (scenario) write_scenario(file, result, *scenario, notice);
     write_menders(file, result, notice);
     write_links(file, result, notice);
     write_ledger(file, result, notice);

@@ -32,4 +32,22 @@ struct Scenario {
     std::vector<bool> locked;  ///< per zone: it may not be moved; empty where none is locked
 };
 
+/// A scenario by codes, as files keep it. It starts wherever the set then stands.
+struct CodedScenario {
+    struct Move {
+        std::string zone, from, to;  ///< codes; `from` and `to` are empty for no footprint
+        friend bool operator==(const Move&, const Move&) = default;
+    };
+    struct Step {
+        std::vector<Move> moves;
+        std::string reason;
+        friend bool operator==(const Step&, const Step&) = default;
+    };
+    std::string title, set;
+    std::vector<Step> steps;
+    std::size_t done = 0;
+    std::vector<std::string> locked;  ///< zones, ascending
+    friend bool operator==(const CodedScenario&, const CodedScenario&) = default;
+};
+
 }  // namespace locality::model
