@@ -2,7 +2,8 @@
 #include "cli/result_text.h"
 #include "cli/set_choice.h"
 #include "cli/text.h"
-#include "core/combinations.h"
+#include "core/combination_ground.h"
+#include "core/overlap_matrix.h"
 #include "io/crosswalk_csv.h"
 #include "io/pieces_file.h"
 #include "model/words.h"
@@ -11,10 +12,9 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
-#include <map>
 #include <memory>
-#include <set>
 
 namespace locality::cli {
 
@@ -36,62 +36,41 @@ std::string cell(const model::Column& column, std::size_t row) {
     return figure(column.values.number[row], column.values.status[row], column.decimals);
 }
 
-/// A figure added up over some combinations: blank as soon as one is.
-struct Sum {
-    double number = 0;
-    model::Status status = model::Status::known;
-
-    void add(const model::Column& column, std::size_t row) {
-        if (column.values.known(row))
-            number += column.values.number[row];
-        else if (status != model::Status::suppressed)
-            status = column.values.status[row];
-    }
-    std::string text(int decimals) const {
-        return figure(status == model::Status::known ? number : model::no_value, status, decimals);
-    }
-};
+std::string text_of(const core::Amount& amount, int decimals) {
+    return figure(amount.number, amount.status, decimals);
+}
 
 /// Two sets: a row for each footprint of the first (and each double claim, and the gap), a column for the second's.
 std::string matrix_text(const core::Combinations& c, const model::Result& result, const model::Column& column) {
     const model::FootprintSet& rows = result.sets[c.sets[0]];
     const model::FootprintSet& columns = result.sets[c.sets[1]];
-    std::map<std::vector<std::int32_t>, std::map<std::vector<std::int32_t>, std::size_t>> at;
-    std::set<std::vector<std::int32_t>> across;
-    for (std::size_t i = 0; i < c.combination.size(); ++i) {
-        at[c.combination[i].in[0]][c.combination[i].in[1]] = i;
-        across.insert(c.combination[i].in[1]);
-    }
+    const core::OverlapMatrix matrix = core::overlap_matrix(c);
+    const core::OverlapSums sums = core::overlap_sums(matrix, column);
+    const auto figure_at = [&](std::size_t row, std::size_t in_column) {
+        const auto amount = core::overlap_figure(matrix, sums, column, row, in_column, core::OverlapAs::amount);
+        return amount ? text_of(*amount, column.decimals) : std::string();
+    };
     TextTable table;
     table.add_column("", Align::left);
     table.add_column("", Align::left);
-    std::map<std::vector<std::int32_t>, Sum> total_of_column;
-    for (const auto& in : across) table.add_column(core::words_of(in, columns.code), Align::right);
+    for (const auto& in : matrix.columns) table.add_column(core::words_of(in, columns.code), Align::right);
     table.add_column("total", Align::right);
-    Sum all;
-    for (const auto& [in, cells] : at) {
-        std::vector<std::string> line{core::words_of(in, rows.code), in.empty() ? "" : core::words_of(in, rows.name)};
-        Sum total;
-        for (const auto& other : across) {
-            const auto found = cells.find(other);
-            line.push_back(found == cells.end() ? "" : cell(column, found->second));
-            if (found == cells.end()) continue;
-            total.add(column, found->second);
-            total_of_column[other].add(column, found->second);
-            all.add(column, found->second);
-        }
-        line.push_back(total.text(column.decimals));
+    const auto add_line = [&](std::string code, std::string name, std::size_t row) {
+        std::vector<std::string> line{std::move(code), std::move(name)};
+        for (std::size_t k = 0; k < matrix.columns.size(); ++k) line.push_back(figure_at(row, k));
+        line.push_back(figure_at(row, core::totals_line));
         table.add_row(std::move(line));
+    };
+    for (std::size_t row = 0; row < matrix.rows.size(); ++row) {
+        const auto& in = matrix.rows[row];
+        add_line(core::words_of(in, rows.code), in.empty() ? "" : core::words_of(in, rows.name), row);
     }
-    std::vector<std::string> last{"total", ""};
-    for (const auto& other : across) last.push_back(total_of_column[other].text(column.decimals));
-    last.push_back(all.text(column.decimals));
-    table.add_row(std::move(last));
+    add_line("total", "", core::totals_line);
 
     TextTable names;
     names.add_column(columns.title, Align::left);
     names.add_column("", Align::left);
-    for (const auto& in : across)
+    for (const auto& in : matrix.columns)
         if (in.size() == 1) names.add_row({core::words_of(in, columns.code), core::words_of(in, columns.name)});
     return fmt::format("{}: {} in rows, {} in columns\n\n{}\n{}", column.title, rows.title, columns.title, table.text(),
                        names.text());
@@ -126,14 +105,9 @@ std::string summary_text(const core::Combinations& c, const model::Result& resul
         const std::string& title = result.sets[c.sets[slot]].title;
         std::vector<std::string> gaps{"in no footprint of " + title}, twice{"in several footprints of " + title};
         for (const model::Column& column : c.columns) {
-            Sum gap, several;
-            for (std::size_t i = 0; i < c.combination.size(); ++i) {
-                const std::size_t claims = c.combination[i].in[slot].size();
-                if (claims == 0) gap.add(column, i);
-                if (claims > 1) several.add(column, i);
-            }
-            gaps.push_back(gap.text(column.decimals));
-            twice.push_back(several.text(column.decimals));
+            const core::ClaimSums claims = core::claim_sums(c, column);
+            gaps.push_back(text_of(claims.none[slot], column.decimals));
+            twice.push_back(text_of(claims.several[slot], column.decimals));
         }
         table.add_row(std::move(gaps));
         table.add_row(std::move(twice));
@@ -160,20 +134,9 @@ io::FigureTable figure_table(const core::Combinations& c, const model::Result& r
     io::FigureTable table;
     table.title = "What lies in every combination of footprints";
     if (result.synthetic) table.title += ". Synthetic data: no real place";
-    for (const std::size_t s : c.sets) {
-        table.text_names.push_back(result.sets[s].id + "_code");
-        table.text_names.push_back(result.sets[s].id + "_name");
-    }
-    for (const core::Combination& combination : c.combination) {
-        std::vector<std::string> row;
-        for (std::size_t slot = 0; slot < c.sets.size(); ++slot) {
-            const model::FootprintSet& set = result.sets[c.sets[slot]];
-            const auto& in = combination.in[slot];
-            row.push_back(in.empty() ? "" : core::words_of(in, set.code));
-            row.push_back(in.empty() ? "" : core::words_of(in, set.name));
-        }
-        table.texts.push_back(std::move(row));
-    }
+    core::CombinationWords words = core::combination_words(c, result);
+    table.text_names = std::move(words.header);
+    table.texts = std::move(words.rows);
     table.columns = c.columns;
     return table;
 }

@@ -3,7 +3,6 @@
 #include "core/pieces.h"
 #include "core/sharing.h"
 #include "core/weights.h"
-#include "geo/mending.h"
 
 #include <algorithm>
 #include <array>
@@ -78,7 +77,7 @@ Pieces uncut(Boundaries boundaries) {
 }
 
 CutZones cut_zones(const Result& result, const std::vector<std::size_t>& slots, std::span<const std::size_t> sets,
-                   Basis& basis, int threads) {
+                   Basis& basis, int threads, const model::Progress& progress) {
     CutZones cut;
     cut.slots = slots;
     cut.first.push_back(0);
@@ -103,11 +102,12 @@ CutZones cut_zones(const Result& result, const std::vector<std::size_t>& slots, 
     } else {
         std::vector<const Boundaries*> each;
         for (const Boundaries& b : boundaries) each.push_back(&b);
-        cut.pieces = cut_into_pieces(each, threads);
+        cut.pieces = cut_into_pieces(each, threads, progress);
         const bool has_weights = result.weights && by_people(best);
         const bool has_mask = result.mask && best == Basis::masked_area;
         basis = has_weights ? basis_of_unit(result.weights->unit) : has_mask ? best : Basis::area;
     }
+    progress.at(0.6, "dividing zones among the pieces");
     model::Issues known;  // making the sets has listed these
     cut.ground = shares_of_pieces(Basis::area, result.zones, cut.pieces, {}, known, threads);
     if (one_clean) return cut;
@@ -233,7 +233,12 @@ void add_column(Combinations& c, const std::string& id, const std::string& title
 
 }  // namespace
 
-Combinations combinations(const Result& result, std::span<const std::size_t> sets, int threads) {
+bool on_whole_zones(const FootprintSet& set) {
+    return lie_of(set) == Lie::whole_zones;
+}
+
+Combinations combinations(const Result& result, std::span<const std::size_t> sets, int threads,
+                          const model::Progress& progress) {
     if (sets.empty()) throw std::invalid_argument("combinations: no set");
     for (const std::size_t s : sets)
         if (s >= result.sets.size()) throw std::invalid_argument("combinations: no such set");
@@ -245,7 +250,7 @@ Combinations combinations(const Result& result, std::span<const std::size_t> set
         (lie == Lie::whole_zones ? whole : lie == Lie::lines ? cut_slots : loose).push_back(slot);
     }
     CutZones cut;
-    if (!cut_slots.empty()) cut = cut_zones(result, cut_slots, sets, c.basis, threads);
+    if (!cut_slots.empty()) cut = cut_zones(result, cut_slots, sets, c.basis, threads, progress);
     c.independent = !loose.empty() && loose.size() + cut_slots.size() > 1;
     if (cut_slots.empty() && loose.size() == 1) c.basis = result.sets[sets[loose.front()]].basis;
 
@@ -257,6 +262,9 @@ Combinations combinations(const Result& result, std::span<const std::size_t> set
     };
     std::vector<Found> found;
     for (std::size_t z = 0; z < result.zones.size(); ++z) {
+        if (z % 1024 == 0)
+            progress.at(0.8 + 0.1 * static_cast<double>(z) / static_cast<double>(result.zones.size()),
+                        "putting zones together");
         std::vector<Share> parts;
         if (cut_slots.empty())
             parts.push_back({{std::vector<std::vector<std::int32_t>>(sets.size())}, 1.0, 1.0});
@@ -290,51 +298,6 @@ Combinations combinations(const Result& result, std::span<const std::size_t> set
     add_column(c, "registered", "Registered patients living here", "people", 0, zone_values("registered"), false);
     add_column(c, "imd1_residents", "Residents of decile 1 zones", "people", 0, imd1_of(result), false);
     return c;
-}
-
-geo::Shapes pieces_of(const Combinations& c, const Result& result, int threads) {
-    const bool any_cut =
-        std::ranges::any_of(c.sets, [&](std::size_t s) { return lie_of(result.sets[s]) != Lie::whole_zones; });
-    if (!any_cut) {
-        std::vector<std::int32_t> of_zone(result.zones.size(), geo::outside);
-        for (const Combinations::Part& part : c.parts) of_zone[static_cast<std::size_t>(part.zone)] = part.combination;
-        return geo::outlines(result.zones.topology, of_zone, static_cast<std::int32_t>(c.combination.size()));
-    }
-    std::vector<Boundaries> boundaries;
-    std::vector<std::int32_t> first{0};
-    for (const std::size_t s : c.sets) {
-        boundaries.push_back(boundaries_of(result.sets[s]));
-        first.push_back(first.back() + static_cast<std::int32_t>(boundaries.back().size()));
-    }
-    std::vector<const Boundaries*> each;
-    for (const Boundaries& b : boundaries) each.push_back(&b);
-    const Pieces pieces = cut_into_pieces(each, threads);
-    std::map<Combination, std::size_t> piece_of;
-    for (std::size_t p = 0; p < pieces.size(); ++p) {
-        Combination in{std::vector<std::vector<std::int32_t>>(c.sets.size())};
-        for (const std::int32_t claimant : pieces.claimants(p)) {
-            const auto at = std::upper_bound(first.begin(), first.end(), claimant) - 1;
-            in.in[static_cast<std::size_t>(at - first.begin())].push_back(claimant - *at);
-        }
-        piece_of.emplace(std::move(in), p);
-    }
-    geo::Shapes shapes;
-    const Combination gap{std::vector<std::vector<std::int32_t>>(c.sets.size())};
-    for (std::size_t i = 0; i < c.combination.size(); ++i) {
-        if (c.combination[i] == gap && c.columns.front().values.number[i] > 0) {
-            const std::vector<std::int32_t> all(result.zones.size(), 0);
-            std::vector<std::size_t> taken(pieces.size());
-            for (std::size_t p = 0; p < taken.size(); ++p) taken[p] = p;
-            const geo::Shapes rest =
-                geo::difference(geo::outlines(result.zones.topology, all, 1), 0, pieces.ground.shapes, taken);
-            shapes.append(geo::mend(rest).shapes, 0);
-        } else if (const auto at = piece_of.find(c.combination[i]); at != piece_of.end()) {
-            shapes.append(pieces.ground.shapes, at->second);
-        } else {
-            shapes.close_shape();
-        }
-    }
-    return shapes;
 }
 
 std::string words_of(std::span<const std::int32_t> footprints, std::span<const std::string> names) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/progress.h"
 #include "model/result.h"
 
 #include <compare>
@@ -51,12 +52,12 @@ struct Combinations {
 /// zone they hold (a lookup with shares, registrations split) are taken as independent of the others within the zone.
 ///
 /// Missing  a blank count makes each combination that it reaches blank; `totals` count what is known.
-/// Throws   std::invalid_argument for no set, or one that the result does not have.
-Combinations combinations(const model::Result& result, std::span<const std::size_t> sets, int threads = 0);
+/// Throws   std::invalid_argument for no set, or one that the result does not have; model::Cancelled.
+Combinations combinations(const model::Result& result, std::span<const std::size_t> sets, int threads = 0,
+                          const model::Progress& progress = {});
 
-/// The ground of each combination as a shape: outlines of whole zones; where a set's lines cut zones, pieces cut by
-/// GEOS. The ground outside a set's zones is not drawn; a combination of too little ground to draw is an empty shape.
-geo::Shapes pieces_of(const Combinations& combinations, const model::Result& result, int threads = 0);
+/// Whether a set takes whole zones, each at most once, so that its lines cut none.
+bool on_whole_zones(const model::FootprintSet& set);
 
 /// "Seacroft", "Seacroft + Killingbeck" where both claim it, "none" in a gap.
 std::string words_of(std::span<const std::int32_t> footprints, std::span<const std::string> names);

@@ -70,7 +70,8 @@ std::vector<std::int32_t> with(std::vector<std::int32_t> claims, std::int32_t cl
 }
 
 /// Cuts the pieces so far along shapes that do not overlap each other, and adds what of those lies in no piece.
-Cutting cut(Cutting pieces, const Boundaries& batch, std::span<const std::int32_t> claimants, int threads) {
+Cutting cut(Cutting pieces, const Boundaries& batch, std::span<const std::int32_t> claimants, int threads,
+            const model::Progress& progress) {
     Cutting next;
     std::vector<std::vector<std::size_t>> met(batch.size());
     std::vector<double> met_m2(batch.size(), 0.0);
@@ -80,6 +81,8 @@ Cutting cut(Cutting pieces, const Boundaries& batch, std::span<const std::int32_
         const std::vector<double> piece_perimeter_m = geo::face_perimeters_m(now.topology);
         const Weights ground = overlay_m2(now.topology, batch.topology, threads);
         for (std::size_t p = 0; p < now.size(); ++p) {
+            if (p % 256 == 0)
+                progress.at(0.5 * static_cast<double>(p) / static_cast<double>(now.size()), "cutting along lines");
             std::vector<std::size_t> by;
             double shared_m2 = 0;
             const std::size_t before = next.claims.size();
@@ -148,14 +151,14 @@ std::vector<bool> overlapping(const Boundaries& boundaries, int threads) {
     return any;
 }
 
-Pieces cut_into_pieces(std::span<const Boundaries* const> sets, int threads) {
+Pieces cut_into_pieces(std::span<const Boundaries* const> sets, int threads, const model::Progress& progress) {
     Cutting cutting;
     std::int32_t first = 0;
     for (const Boundaries* set : sets) {
         for (const std::vector<std::size_t>& batch : batches(*set, threads)) {
             std::vector<std::int32_t> claimants;
             for (const std::size_t f : batch) claimants.push_back(first + static_cast<std::int32_t>(f));
-            cutting = cut(std::move(cutting), subset(*set, batch), claimants, threads);
+            cutting = cut(std::move(cutting), subset(*set, batch), claimants, threads, progress);
         }
         first += static_cast<std::int32_t>(set->size());
     }

@@ -2,6 +2,7 @@
 
 #include "geo/topology.h"
 #include "model/layer.h"
+#include "model/progress.h"
 
 #include <cstdint>
 #include <span>
@@ -24,8 +25,9 @@ struct Pieces {
 
 /// Cuts the shapes of all sets. Only shapes that partly overlap are given to GEOS; a shape within another, or on the
 /// same ground, is not cut. Ground less than 1 mm x the perimeters wide is no piece (noise_m2). Pieces with the same
-/// claimants are one shape.
-Pieces cut_into_pieces(std::span<const model::Boundaries* const> sets, int threads = 0);
+/// claimants are one shape. Throws model::Cancelled.
+Pieces cut_into_pieces(std::span<const model::Boundaries* const> sets, int threads = 0,
+                       const model::Progress& progress = {});
 
 /// Boundaries of shapes that are valid already: their topology, areas, and numbers as codes.
 model::Boundaries numbered(geo::Shapes shapes, std::string id);

@@ -1,5 +1,6 @@
 #include "catch.h"
-#include "core/combinations.h"
+#include "core/combination_ground.h"
+#include "core/overlap_matrix.h"
 #include "core/reconcile.h"
 #include "grid.h"
 #include "made_shapes.h"
@@ -183,6 +184,115 @@ TEST_CASE("a blank count makes its combinations blank, not nought") {
     const model::Values& residents = model::find_column(c.columns, "residents")->values;
     CHECK(residents.number[0] == 300);
     CHECK(residents.status[1] == model::Status::suppressed);
+}
+
+namespace {
+
+/// Two half-open footprints that overlap and leave zone 3 free, against whole zones.
+model::Result double_claims() {
+    model::Inputs in = small_city();
+    add_boundaries(in, "F", rectangles({{0, 0, 150, 100}, {75, 0, 225, 100}}));
+    add_lookup(in, "half", {{"Z00", "A", "", 1}, {"Z01", "A", "", 1}, {"Z02", "B", "", 1}});
+    return core::reconcile(std::move(in));
+}
+
+}  // namespace
+
+TEST_CASE("the matrix of two sets holds every combination once, and its totals agree") {
+    using enum core::OverlapAs;
+    const model::Result r = double_claims();
+    const std::array sets{set(r, "F"), set(r, "half")};
+    const Combinations c = core::combinations(r, sets);
+    const core::OverlapMatrix m = core::overlap_matrix(c);
+    CHECK(m.rows == In{{}, {0}, {0, 1}, {1}});
+    CHECK(m.columns == In{{}, {0}, {1}});
+    CHECK(m.combination.size() == c.combination.size());
+    CHECK(m.row_begin.size() == m.rows.size() + 1);
+    const model::Column& residents = *model::find_column(c.columns, "residents");
+    const core::OverlapSums sums = core::overlap_sums(m, residents);
+    CHECK(sums.all.number == Approx(1000));
+    double rows = 0, columns = 0;
+    for (const core::Amount& a : sums.rows) rows += a.number;
+    for (const core::Amount& a : sums.columns) columns += a.number;
+    CHECK(rows == Approx(1000));
+    CHECK(columns == Approx(1000));
+    const auto at = [&](std::size_t row, std::size_t column, core::OverlapAs as) {
+        return core::overlap_figure(m, sums, residents, row, column, as);
+    };
+    CHECK(at(2, 1, amount)->number == Approx(125));
+    CHECK(at(2, 1, share_of_row)->number == Approx(1));
+    CHECK(at(2, 1, share_of_column)->number == Approx(125.0 / 300));
+    CHECK(at(core::totals_line, 1, amount)->number == Approx(300));
+    CHECK(at(core::totals_line, 1, share_of_row)->number == Approx(0.3));
+    CHECK(at(core::totals_line, 1, share_of_column)->number == Approx(1));
+    CHECK_FALSE(at(2, 2, amount));  // they do not meet: not nought
+    CHECK(core::combination_at(m, 2, 2) == -1);
+    CHECK(core::combination_at(m, core::totals_line, 0) == -1);
+    CHECK(c.combination[static_cast<std::size_t>(core::combination_at(m, 2, 1))].in == In{{0, 1}, {0}});
+    const core::ClaimSums claims = core::claim_sums(c, residents);
+    CHECK(claims.several[0].number == Approx(125));
+    CHECK(claims.several[1].number == 0);
+    CHECK(claims.none[1].number == Approx(400));
+    const std::array one{sets[0]};
+    CHECK_THROWS_AS(core::overlap_matrix(core::combinations(r, one)), std::invalid_argument);
+    const core::CombinationWords words = core::combination_words(c, r);
+    CHECK(words.header == std::vector<std::string>{"F_code", "F_name", "half_code", "half_name"});
+    CHECK(words.rows[0] == std::vector<std::string>{"", "", "", ""});
+}
+
+TEST_CASE("what is blank makes the totals it reaches blank, and no other") {
+    model::Inputs in = small_city();
+    in.residents->total.set_blank(2, model::Status::suppressed);
+    add_lookup(in, "half", {{"Z00", "A", "", 1}, {"Z01", "A", "", 1}, {"Z02", "B", "", 1}, {"Z03", "B", "", 1}});
+    add_lookup(in, "odd", {{"Z00", "O", "", 1}, {"Z01", "P", "", 1}, {"Z02", "O", "", 1}, {"Z03", "P", "", 1}});
+    const model::Result r = core::reconcile(std::move(in));
+    const std::array sets{set(r, "half"), set(r, "odd")};
+    const Combinations c = core::combinations(r, sets);
+    const core::OverlapMatrix m = core::overlap_matrix(c);
+    const core::OverlapSums sums = core::overlap_sums(m, *model::find_column(c.columns, "residents"));
+    CHECK(sums.rows[0].number == 300);
+    CHECK(sums.rows[1].status == model::Status::suppressed);
+    CHECK(sums.columns[0].status == model::Status::suppressed);
+    CHECK(sums.columns[1].number == 600);
+    CHECK(sums.all.status == model::Status::suppressed);
+    const auto share =
+        core::overlap_figure(m, sums, *model::find_column(c.columns, "residents"), 1, 1, core::OverlapAs::share_of_row);
+    CHECK(share->status == model::Status::suppressed);
+}
+
+TEST_CASE("one piece alone is the piece of the whole cut") {
+    const model::Result r = double_claims();
+    const std::array sets{set(r, "F"), set(r, "half")};
+    const Combinations c = core::combinations(r, sets);
+    for (std::size_t i = 0; i < c.combination.size(); ++i) {
+        const geo::Shapes piece = core::piece_of(c, r, i);
+        double m2 = 0;
+        for (std::size_t shape = 0; shape < piece.shape_count(); ++shape) m2 += geo::area_m2(piece, shape);
+        INFO(i);
+        CHECK(m2 == Approx(10000 * c.columns[0].values.number[i]).margin(0.01));
+    }
+    std::stop_source stop;
+    stop.request_stop();
+    CHECK_THROWS_AS(core::pieces_of(c, r, 0, {{}, stop.get_token()}), model::Cancelled);
+    CHECK_THROWS_AS(core::combinations(r, sets, 0, {{}, stop.get_token()}), model::Cancelled);
+}
+
+TEST_CASE("gaps and double claims of a set are found on the ground") {
+    const model::Result r = double_claims();
+    const std::array sets{set(r, "F"), set(r, "half")};
+    const Combinations c = core::combinations(r, sets);
+    const core::DisputedGround of_lines = core::disputed_ground(c, r, 0);
+    // The two reach from 0 to 300 m: zone 3 is free; from 75 to 150 both claim.
+    REQUIRE(of_lines.pieces.size() == 2);
+    CHECK(of_lines.pieces[0].zone == 3);
+    CHECK(of_lines.pieces[0].hectares == Approx(1));
+    CHECK(of_lines.pieces[1].in == std::vector<std::int32_t>{0, 1});
+    CHECK(of_lines.pieces[1].hectares == Approx(0.75));
+    CHECK(geo::area_m2(of_lines.shapes, 1) == Approx(7500));
+    const core::DisputedGround of_zones = core::disputed_ground(c, r, 1);
+    REQUIRE(of_zones.pieces.size() == 1);
+    CHECK(of_zones.pieces[0].zone == 3);
+    CHECK(of_zones.shapes.shape_count() == 1);
 }
 
 TEST_CASE("random sets of every kind conserve all there is", "[property]") {

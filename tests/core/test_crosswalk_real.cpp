@@ -2,7 +2,7 @@
 #include "catch.h"
 #include "core/bridge.h"
 #include "core/chain.h"
-#include "core/combinations.h"
+#include "core/combination_ground.h"
 #include "core/reconcile.h"
 #include "core/repair.h"
 #include "core/shares.h"
