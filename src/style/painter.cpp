@@ -2,7 +2,9 @@
 
 #include "style/painter_furniture.h"
 #include "style/painter_labels.h"
+#include "style/painter_marks.h"
 #include "style/painter_paths.h"
+#include "style/painter_under.h"
 
 #include <algorithm>
 #include <cmath>
@@ -104,6 +106,8 @@ struct MapPainter::Private {
     Lines zone_lines, zone_lines_on_dark, imd1;
     Lines footprint_lines, selected_lines;
     std::ptrdiff_t lines_of_set = -1, selected = -1;
+    std::optional<MarkLayer> marks;
+    std::unique_ptr<UnderPicture> under;
 
     void prepare(const View& view, QSizeF size);
     std::vector<std::int32_t> groups() const;
@@ -112,7 +116,8 @@ struct MapPainter::Private {
     std::vector<std::int32_t> by_strip(const ArcPaths& paths, const std::vector<std::int32_t>& group);
     void prepare_footprints(bool fresh);
     double typical_zone_m = 0;
-    void paint_fills(QPainter& painter, const QTransform& to_pixels, double scale) const;
+    void paint_fills(QPainter& painter, const QTransform& to_pixels, double scale, bool seams) const;
+    void paint_fills_over_backdrop(QPainter& painter, const QTransform& to_pixels, QSizeF size, double scale) const;
     geo::Box room_for_names(const View& view, QSizeF size) const;
     void paint_names(QPainter& painter, const View& view, QSizeF size, double scale);
 };
@@ -130,6 +135,11 @@ void MapPainter::Private::prepare(const View& view, QSizeF size) {
         prepare_fills();
         prepare_zone_lines();
     }
+    if (scene.marks.get() != (marks ? marks->marks() : nullptr)) {
+        marks.reset();
+        if (scene.marks) marks.emplace(scene.marks, origin);
+    }
+    if (marks) marks->prepare(*detail);
 }
 
 /// Many zones are filled in upright strips: the time Qt's rasteriser takes grows with the square of what it meets in a
@@ -226,7 +236,7 @@ void MapPainter::Private::prepare_footprints(bool fresh) {
     }
 }
 
-void MapPainter::Private::paint_fills(QPainter& painter, const QTransform& to_pixels, double scale) const {
+void MapPainter::Private::paint_fills(QPainter& painter, const QTransform& to_pixels, double scale, bool seams) const {
     const std::size_t classes = scene.shading.classes.size();
     const QPointF anchor = to_pixels.map(QPointF(0, 0));
     for (std::size_t f = 0; f < fills.size(); ++f) {
@@ -237,11 +247,33 @@ void MapPainter::Private::paint_fills(QPainter& painter, const QTransform& to_pi
                             : i == classes ? scene.shading.missing
                                            : scene.shading.suppressed;
         // The hairline in the fill's own colour closes the seam that antialiasing leaves between two fills.
-        painter.setPen(QPen(qt(fill), 0.7, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin));
+        painter.setPen(seams ? QPen(qt(fill), 0.7, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin) : QPen(Qt::NoPen));
         painter.setBrush(qt(fill));
         painter.drawPath(shape);
         if (i >= classes) draw_hatch(painter, shape, scene, i > classes, scale, anchor);
     }
+}
+
+/// As one layer, so that no colour lies on another; on devices that have no pixels, shape by shape.
+void MapPainter::Private::paint_fills_over_backdrop(QPainter& painter, const QTransform& to_pixels, QSizeF size,
+                                                    double scale) const {
+    const double opacity = std::clamp(scene.backdrop->opacity, 0.0, 1.0);
+    if (opacity == 0) return;
+    painter.save();
+    painter.setOpacity(opacity);
+    if (const auto* image = dynamic_cast<const QImage*>(painter.device())) {
+        QImage layer(image->size(), QImage::Format_ARGB32_Premultiplied);
+        layer.setDevicePixelRatio(image->devicePixelRatio());
+        layer.fill(Qt::transparent);
+        QPainter on_layer(&layer);
+        on_layer.setRenderHint(QPainter::Antialiasing);
+        paint_fills(on_layer, to_pixels, scale, true);
+        on_layer.end();
+        painter.drawImage(QRectF(QPointF(0, 0), size), layer);
+    } else {
+        paint_fills(painter, to_pixels, scale, false);
+    }
+    painter.restore();
 }
 
 void MapPainter::Private::paint_names(QPainter& painter, const View& view, QSizeF size, double scale) {
@@ -293,7 +325,14 @@ void MapPainter::paint_ground(QPainter& painter, const View& view, QSizeF size) 
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(QRectF(QPointF(0, 0), size), qt(style.paper));
-    p.paint_fills(painter, to_pixels, scale);
+    if (p.scene.backdrop) {
+        if (!p.under || p.under->backdrop() != p.scene.backdrop)
+            p.under = std::make_unique<UnderPicture>(p.scene.backdrop);
+        p.under->paint(painter, view, size);
+        p.paint_fills_over_backdrop(painter, to_pixels, size, scale);
+    } else {
+        p.paint_fills(painter, to_pixels, scale, true);
+    }
     draw_zone_lines(painter, in_pixels(p.zone_lines), style.zone_line, style, scale);
     draw_zone_lines(painter, in_pixels(p.zone_lines_on_dark), style.zone_line_on_dark, style, scale);
     if (p.scene.show_imd1)
@@ -302,8 +341,9 @@ void MapPainter::paint_ground(QPainter& painter, const View& view, QSizeF size) 
         const double width = scale * thinned(p.footprints->typical_m, view, 50 * scale);
         draw_footprint_lines(painter, in_pixels(p.footprint_lines), style, width, false);
         if (p.selected >= 0) draw_footprint_lines(painter, in_pixels(p.selected_lines), style, scale, true);
-        if (p.scene.show_labels) p.paint_names(painter, view, size, scale);
     }
+    if (p.marks) p.marks->paint(painter, to_pixels, style, scale);
+    if (p.footprints && p.scene.show_labels) p.paint_names(painter, view, size, scale);
     painter.restore();
 }
 

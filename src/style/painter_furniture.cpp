@@ -1,5 +1,6 @@
 #include "style/painter_furniture.h"
 
+#include "style/painter_marks.h"
 #include "style/painter_paths.h"
 
 #include <QFontDatabase>
@@ -80,7 +81,7 @@ private:
     }
     void swatch(QRectF room, Colour fill) {
         m_painter->setPen(QPen(qt(m_scene.style.rule), 0.8 * m_scale));
-        m_painter->setBrush(qt(fill));
+        m_painter->setBrush(qt(as_drawn(fill)));
         m_painter->drawRect(room);
         m_painter->setBrush(Qt::NoBrush);
     }
@@ -94,6 +95,25 @@ private:
             draw_hatch(*m_painter, shape, m_scene, suppressed, m_scale, room.topLeft());
         });
     }
+    void mark_entry(const std::string& words, Marks::Kind kind) {
+        if (words.empty()) return;
+        gap(4);
+        entry(words, 19, [&](QRectF room) {
+            QPainterPath shape;
+            shape.addRect(room);
+            draw_mark(*m_painter, shape, kind, m_scene.style, m_scale, room.topLeft());
+        });
+    }
+    /// A fill as it looks over a picture: thinned by what shows through.
+    Colour as_drawn(Colour fill) const {
+        if (!m_scene.backdrop) return fill;
+        const double part = std::clamp(m_scene.backdrop->opacity, 0.0, 1.0);
+        const auto mix = [&](std::uint8_t over, std::uint8_t under) {
+            return static_cast<std::uint8_t>(std::lround(part * over + (1 - part) * under));
+        };
+        const Colour paper = m_scene.style.panel;
+        return {mix(fill.red, paper.red), mix(fill.green, paper.green), mix(fill.blue, paper.blue), fill.alpha};
+    }
     static Lines line_across(QRectF room) {
         const double y = room.center().y();
         return {QPolygonF({QPointF(room.left(), y), QPointF(room.right(), y)})};
@@ -105,6 +125,10 @@ private:
 };
 
 void Column::legend() {
+    if (m_scene.backdrop && m_scene.backdrop->opacity <= 0) {
+        paragraph(shaded_word(m_scene) + " are drawn as outlines over a picture", 11, false, m_scene.style.muted);
+        return;
+    }
     paragraph(m_scene.shading.title, 13.5, true, m_scene.style.ink);
     if (!m_scene.shading.across.empty())
         paragraph("and " + m_scene.shading.across_title, 13.5, true, m_scene.style.ink);
@@ -180,6 +204,9 @@ void Column::footprint_entries() {
               21,
               [&](QRectF room) { draw_footprint_lines(*m_painter, line_across(room), m_scene.style, m_scale, false); });
     }
+    if (!m_scene.marks) return;
+    mark_entry(m_scene.marks->gap_words, Marks::Kind::gap);
+    mark_entry(m_scene.marks->several_words, Marks::Kind::several);
 }
 
 void Column::scale_and_north(const View& view) {
@@ -241,9 +268,11 @@ void foot(Column& column, const Scene& scene, const View& view) {
     column.scale_and_north(view);
     column.gap(8);
     column.paragraph(scene.dates, 9.5, false, scene.style.muted);
-    if (scene.attribution.empty()) return;
     column.gap(3);
     column.paragraph(scene.attribution, 9.5, false, scene.style.muted);
+    if (!scene.backdrop || scene.backdrop->attribution.empty()) return;
+    column.gap(3);
+    column.paragraph("Picture under the map: " + scene.backdrop->attribution, 9.5, false, scene.style.muted);
 }
 
 /// The side panel: head, legend and reading from the top, scale and sources at the foot. Returns what height it needs.

@@ -3,8 +3,11 @@
 #include "geo/shapes.h"
 #include "geo/topology.h"
 #include "model/result.h"
+#include "style/backdrop.h"
+#include "style/marks.h"
 #include "style/style.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,8 +34,10 @@ struct Scene {
     std::vector<bool> imd1;   ///< zones in the most deprived tenth
     bool show_imd1 = false;
     bool show_labels = true;
-    std::ptrdiff_t selected = -1;  ///< the footprint picked, drawn with a heavier line
-    std::string reading;           ///< one sentence that reads the map aloud
+    std::ptrdiff_t selected = -1;              ///< the footprint picked, drawn with a heavier line
+    std::string reading;                       ///< one sentence that reads the map aloud
+    std::shared_ptr<const Marks> marks;        ///< on top of the zones; may be none
+    std::shared_ptr<const Backdrop> backdrop;  ///< under them; may be none
     MapStyle style;
     double scale = 0;  ///< of lines and words: 1 suits 1200 x 900 pixels and a screen; 0: by the size of the picture
 };

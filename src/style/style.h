@@ -35,8 +35,8 @@ struct Shading {
     std::vector<ShadeClass> classes;  ///< none where no value is known
     Colour missing, suppressed;       ///< under their hatches: "/" for missing, "x" for suppressed
     Colour hatch;                     ///< the hatches' lines
-    std::string method;   ///< one of shading_methods(); empty for two columns together
-    std::string palette;  ///< its name in the book
+    std::string method;               ///< one of shading_methods(); empty for two columns together
+    std::string palette;              ///< its name in the book
     /// A second column shaded together with the first: class = 3 * third of the second + third of the first.
     std::string across, across_title;
     std::vector<ShadeClass> across_classes;  ///< its thirds; their fills mean nothing
@@ -87,6 +87,7 @@ struct MapStyle {
     Colour zone_line, zone_line_on_dark;
     Colour footprint_line, footprint_casing, selected_line;
     Colour imd1_line, imd1_casing, imd1_edge;
+    Colour gap_line, several_line, mark_casing;
     Colour label, label_halo, banner, banner_ink;
     double zone_line_px = 0.5, footprint_line_px = 1.7, imd1_line_px = 1.5;
     std::vector<std::string> fonts;  ///< families; the first that is installed is used

@@ -144,6 +144,61 @@ TEST_CASE("The most deprived tenth is outlined when asked for") {
     CHECK(count(drawing::ground(painter, view, size), along_west, dashes) == 0);
 }
 
+TEST_CASE("Gaps, double claims and what is picked are told apart by lines, not by colour alone") {
+    drawing::start();
+    const model::Result r = four_squares();
+    style::Scene scene = style::make_scene(r, {}, book());
+    style::MapPainter painter(scene);
+    const QImage bare = drawing::ground(painter, view, size);
+    auto marks = std::make_shared<style::Marks>();
+    for (const std::size_t zone : {0, 1, 2}) marks->shapes.append(r.zones.shapes, zone);
+    marks->kind = {style::Marks::Kind::gap, style::Marks::Kind::several, style::Marks::Kind::picked};
+    scene.marks = marks;
+    const QImage marked = drawing::ground(painter, view, size);
+    const QColor gap = drawing::qt(scene.style.gap_line), several = drawing::qt(scene.style.several_line);
+    const QColor casing = drawing::qt(scene.style.mark_casing);
+    CHECK(count(marked, inside(0), gap, 40) > 200);
+    CHECK(count(marked, inside(1), several, 40) > 1.5 * count(marked, inside(0), gap, 40));
+    CHECK(count(marked, inside(0), casing, 60) > 200);
+    CHECK(marked.copy(inside(2)) == bare.copy(inside(2)));  // picked: an outline alone
+    CHECK(count(marked, QRect(10, 15, 12, 160), drawing::qt(scene.style.selected_line), 20) > 100);
+    CHECK(marked.copy(inside(3)) == bare.copy(inside(3)));
+    scene.marks = nullptr;
+    CHECK(drawing::ground(painter, view, size) == bare);
+}
+
+TEST_CASE("A picture lies under the zones, as much of it as they let through") {
+    drawing::start();
+    const model::Result r = four_squares();
+    style::Scene scene = style::make_scene(r, {}, book());
+    int reads = 0;
+    auto backdrop = std::make_shared<style::Backdrop>();
+    backdrop->read = [&reads](const geo::Box& ground, int width, int height) {
+        ++reads;
+        CHECK(ground.width() > 2000);
+        return style::Backdrop::Picture{
+            width, height, std::vector<std::uint32_t>(static_cast<std::size_t>(width * height), 0xff804000)};
+    };
+    backdrop->attribution = "© A picture";
+    backdrop->opacity = 0;
+    scene.backdrop = backdrop;
+    style::MapPainter painter(scene);
+    const QColor photo(0x80, 0x40, 0x00);
+    CHECK(count(drawing::ground(painter, view, size), inside(0), photo, 2) == 3600);
+    auto half = std::make_shared<style::Backdrop>(*backdrop);
+    half->opacity = 0.5;
+    scene.backdrop = half;
+    const QColor fill = drawing::qt(scene.shading.classes.front().fill);
+    const QColor mixed((fill.red() + photo.red()) / 2, (fill.green() + photo.green()) / 2,
+                       (fill.blue() + photo.blue()) / 2);
+    const QImage image = drawing::ground(painter, view, size);
+    CHECK(count(image, inside(0), mixed, 3) == 3600);
+    CHECK(count(image, QRect(0, 0, 10, 10), photo, 2) == 100);  // beside the zones it shows whole
+    CHECK(reads == 2);
+    (void)drawing::ground(painter, view, size);
+    CHECK(reads == 2);  // the same ground is not read again
+}
+
 TEST_CASE("Names are drawn inside their footprints when asked for") {
     drawing::start();
     const model::Result r = four_squares();

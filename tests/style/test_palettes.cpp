@@ -74,6 +74,16 @@ TEST_CASE("Neighbouring classes differ for every eye") {
             }
 }
 
+TEST_CASE("Two columns together: neighbouring squares differ for every eye") {
+    const std::vector<Colour> squares = style::parse(book()).of_two;
+    for (const Eye& eye : eyes)
+        for (std::size_t i = 0; i < 9; ++i)
+            for (const std::size_t next : {i % 3 == 2 ? i : i + 1, i >= 6 ? i : i + 3}) {
+                INFO(eye.name << ", " << style::hex(squares[i]) << " and " << style::hex(squares[next]));
+                if (next != i) CHECK(difference(squares[i], squares[next], eye) >= 4);
+            }
+}
+
 TEST_CASE("Palettes run one way from light to dark or from dark to light") {
     for (const auto& [name, palette] : style::parse(book()).palettes) {
         const bool darker = style::lightness(palette.front()) > style::lightness(palette.back());
@@ -128,6 +138,7 @@ TEST_CASE("The outline of the most deprived tenth shows on every class, to every
     for (const auto& [name, look] : b.looks) looks.push_back(look);
     REQUIRE(looks.size() == 3);
     std::vector<Colour> grounds{b.missing, b.suppressed};
+    grounds.insert(grounds.end(), b.of_two.begin(), b.of_two.end());
     for (const auto& [name, palette] : b.palettes)
         for (int classes = 3; classes <= 10; ++classes)
             for (const Colour c : style::sampled(palette, static_cast<std::size_t>(classes))) grounds.push_back(c);
@@ -137,9 +148,13 @@ TEST_CASE("The outline of the most deprived tenth shows on every class, to every
                 INFO(eye.name << ", " << style::hex(ground));
                 // One of the two casings always stands out; the dashes stand out of the inner one.
                 CHECK(std::max(contrast(look.imd1_casing, ground, eye), contrast(look.imd1_edge, ground, eye)) >= 3);
+                for (const Colour line : {look.gap_line, look.several_line})
+                    CHECK(std::max(contrast(look.mark_casing, ground, eye), contrast(line, ground, eye)) >= 3);
             }
             CHECK(contrast(look.imd1_line, look.imd1_casing, eye) >= 3);
             CHECK(contrast(look.imd1_edge, look.imd1_casing, eye) >= 3);
+            CHECK(contrast(look.gap_line, look.mark_casing, eye) >= 3);
+            CHECK(contrast(look.several_line, look.mark_casing, eye) >= 3);
         }
 }
 
