@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 #include "cli/result_text.h"
 #include "cli/text.h"
+#include "io/backdrop.h"
 #include "io/project_file.h"
 #include "model/errors.h"
 #include "style/save_map.h"
@@ -29,7 +30,8 @@ struct MapOptions {
     std::string shade, footprints;
     bool imd1 = false, no_labels = false, overwrite = false;
     std::string size = "1600x1200";
-    std::filesystem::path output;
+    std::filesystem::path output, backdrop;
+    int zones_percent = -1;
 };
 
 /// "1600x1200", or nothing where it is no size of a picture.
@@ -54,6 +56,24 @@ style::StyleBook style_book() {
     return {text.str()};
 }
 
+/// The picture under the zones: the one asked for, else the project's.
+std::shared_ptr<const style::Backdrop> backdrop_for(const MapOptions& options, const Common& common) {
+    io::BackdropSpec spec;
+    if (const std::filesystem::path project = options.project; project.extension() == ".toml")
+        spec = io::read_backdrop_spec(project, common.data).value_or(spec);
+    if (!options.backdrop.empty()) spec = {options.backdrop, spec.opacity, ""};
+    if (spec.path.empty()) return nullptr;
+    const auto file = std::make_shared<io::BackdropFile>(spec.path);
+    auto backdrop = std::make_shared<style::Backdrop>();
+    backdrop->read = [file](const geo::Box& ground, int width, int height) {
+        io::BackdropPixels read = file->read(ground, width, height);
+        return style::Backdrop::Picture{read.width, read.height, std::move(read.pixels)};
+    };
+    backdrop->attribution = spec.attribution.empty() ? file->attribution() : spec.attribution;
+    backdrop->opacity = options.zones_percent < 0 ? spec.opacity : options.zones_percent / 100.0;
+    return backdrop;
+}
+
 int draw_map(const MapOptions& options, const Common& common) {
     require_writable(options.output, options.overwrite, {".png", ".svg", ".pdf"});
     Talk talk(common);
@@ -65,7 +85,8 @@ int draw_map(const MapOptions& options, const Common& common) {
     if (choice.footprints == "none") choice.footprints.clear();
     choice.show_imd1 = options.imd1;
     choice.show_labels = !options.no_labels;
-    const style::Scene scene = style::make_scene(result, choice, style_book());
+    style::Scene scene = style::make_scene(result, choice, style_book());
+    scene.backdrop = backdrop_for(options, common);
     const Size size = *parse_size(options.size);
     const style::DrawingSession session;
     style::save_map(scene, size.width, size.height, options.output, options.overwrite);
@@ -103,6 +124,15 @@ void add_map(CLI::App& program, Common& common, Run& run) {
         ->type_name("COLUMN");
     command->add_option("--footprints", options->footprints, "Footprint set to outline, or none (else the project's)")
         ->type_name("SET");
+    command
+        ->add_option("--backdrop", options->backdrop,
+                     "Picture under the zones: GeoTIFF, MBTiles, folder of tiles, or <GDAL_WMS> file")
+        ->type_name("FILE");
+    command
+        ->add_option("--zones-percent", options->zones_percent,
+                     "How solid the zones are over it: 100 hides it, 0 leaves outlines")
+        ->check(CLI::Range(0, 100))
+        ->type_name("N");
     command->add_flag("--imd1", options->imd1, "Ring the zones in the most deprived tenth of England");
     command->add_flag("--no-labels", options->no_labels, "Leave out the footprints' names");
     command->add_option("--size", options->size, "Width and height in pixels, 200 to 20000 each")

@@ -44,7 +44,7 @@ std::vector<fs::path> search_folders(const fs::path& beside, const std::optional
     return folders;
 }
 
-Found find_file(const std::string& named, const std::vector<fs::path>& folders) {
+Found find_file(const std::string& named, const std::vector<fs::path>& folders, Wanted wanted) {
     std::vector<fs::path> places;
     if (fs::path(named).is_absolute()) {
         places.emplace_back(named);
@@ -56,9 +56,9 @@ Found find_file(const std::string& named, const std::vector<fs::path>& folders) 
     std::string near;
     for (const fs::path& place : places) {
         const fs::file_status status = fs::status(place, error);
-        if (fs::is_regular_file(status)) return {place, ""};
-        if (fs::is_directory(status))
-            return {{}, fmt::format("\"path\" is \"{}\", a folder; name a file in it", named)};
+        const bool folder = fs::is_directory(status);
+        if (fs::is_regular_file(status) || (folder && wanted == Wanted::file_or_folder)) return {place, ""};
+        if (folder) return {{}, fmt::format("\"path\" is \"{}\", a folder; name a file in it", named)};
         looked.push_back(place.string());
         if (near.empty()) near = nearest_file(place);
     }

@@ -17,7 +17,9 @@ struct Found {
     std::string problem;         ///< in words: the places looked in, the nearest file, what to do
 };
 
-/// The first file called `named` in `folders`; an absolute name is taken as it is.
-Found find_file(const std::string& named, const std::vector<std::filesystem::path>& folders);
+/// The first file called `named` in `folders`, or a folder where that will do; an absolute name is taken as it is.
+enum class Wanted { file, file_or_folder };
+Found find_file(const std::string& named, const std::vector<std::filesystem::path>& folders,
+                Wanted wanted = Wanted::file);
 
 }  // namespace locality::io

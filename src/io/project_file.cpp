@@ -1,5 +1,6 @@
 #include "io/project_file.h"
 
+#include "io/backdrop.h"
 #include "io/find_file.h"
 #include "io/indicator_definitions.h"
 #include "io/project_schema.h"
@@ -49,7 +50,21 @@ public:
         read_indicators(root);
         read_output(root);
         read_disclosure(root);
+        backdrop(root);  // no input of the result, but its faults are the project's
         return std::move(m_project);
+    }
+
+    std::optional<BackdropSpec> backdrop(const TomlSection& root) const {
+        const std::optional<TomlSection> section = root.section("backdrop");
+        if (!section) return {};
+        section->allow_only(backdrop_keys);
+        const Found found = find_file(section->required_text("path"), m_project.folders, Wanted::file_or_folder);
+        if (!found.problem.empty()) section->fail(section->line_of("path"), found.problem);
+        BackdropSpec spec;
+        spec.path = found.path;
+        if (const auto percent = section->whole_number("zones_percent", 0, 100)) spec.opacity = *percent / 100.0;
+        spec.attribution = section->text("attribution").value_or("");
+        return spec;
     }
 
 private:
@@ -319,9 +334,10 @@ private:
                                                                                         : Method::split);
         for (std::string_view key : {"mend", "time_limit_s", "locked", "floor", "ceiling"})
             if (section.has(key) && method != Method::largest_share)
-                section.fail(section.line_of(key), fmt::format("says \"{}\", which needs whole zones by largest share; add "
-                                                               "method = \"largest_share\", or take it out",
-                                                               key));
+                section.fail(section.line_of(key),
+                             fmt::format("says \"{}\", which needs whole zones by largest share; add "
+                                         "method = \"largest_share\", or take it out",
+                                         key));
         if (section.has("mend")) {
             if (section.is_flag("mend"))
                 spec.mend = *section.flag("mend") ? model::Mender::rule : model::Mender::none;
@@ -436,7 +452,8 @@ private:
         section->allow_only(disclosure_keys);
         model::DisclosureRule& rule = m_project.disclosure.rule;
         const auto named = section->word("rule", disclosure_rules);
-        if (!named) section->fail(section->line(), "does not say \"rule\"; add rule = " + quoted_list(disclosure_rules));
+        if (!named)
+            section->fail(section->line(), "does not say \"rule\"; add rule = " + quoted_list(disclosure_rules));
         rule = model::disclosure_rule(disclosure_rules[*named]).value();
         if (const auto threshold = section->whole_number("threshold", 0, 1000)) rule.withhold_to = *threshold;
         if (const auto round = section->whole_number("round", 1, 1000)) rule.round_to = *round;
@@ -471,17 +488,26 @@ std::string bytes_of(const std::filesystem::path& file) {
     return bytes.str();
 }
 
-}  // namespace
-
-model::Project read_project(const std::filesystem::path& file, const std::optional<std::filesystem::path>& data) {
-    Reader reader(file, data);
+toml::table parsed(const std::filesystem::path& file) {
     const std::string text = bytes_of(file);
     try {
-        return reader.read(toml::parse(text, file.string()));
+        return toml::parse(text, file.string());
     } catch (const toml::parse_error& error) {
         throw model::InputError(fmt::format("{}:{}: {}; put it right, TOML is described at https://toml.io",
                                             file.string(), error.source().begin.line, error.description()));
     }
+}
+
+}  // namespace
+
+model::Project read_project(const std::filesystem::path& file, const std::optional<std::filesystem::path>& data) {
+    return Reader(file, data).read(parsed(file));
+}
+
+std::optional<BackdropSpec> read_backdrop_spec(const std::filesystem::path& file,
+                                               const std::optional<std::filesystem::path>& data) {
+    const toml::table table = parsed(file);
+    return Reader(file, data).backdrop(TomlSection(table, file.string(), ""));
 }
 
 }  // namespace locality::io

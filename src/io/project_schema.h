@@ -12,10 +12,10 @@ namespace locality::io {
 // What a project file can say: the keys of each of its tables, the words of choices that are plain text in the model,
 // and what each way of making footprints can be told. docs/project-file.md explains them to users.
 
-inline constexpr std::array<std::string_view, 17> root_keys{
+inline constexpr std::array<std::string_view, 18> root_keys{
     "title",         "attribution", "synthetic",  "zones",     "residents", "deprivation",
     "registrations", "practices",   "centroids",  "weights",   "mask",      "links",
-    "footprints",    "indicators",  "disclosure", "postcodes", "output"};
+    "footprints",    "indicators",  "disclosure", "postcodes", "output",    "backdrop"};
 inline constexpr std::array<std::string_view, 7> layer_keys{"path", "layer", "code", "name", "kind", "vintage", "crs"};
 inline constexpr std::array<std::string_view, 5> table_keys{"path", "layer", "code", "vintage", "bridge"};
 inline constexpr std::array<std::string_view, 5> bridge_keys{"path", "layer", "from", "to", "weight"};
@@ -52,6 +52,7 @@ inline constexpr std::array<std::string_view, 4> indicator_libraries{"marmot", "
                                                                      "core20plus5_children"};
 inline constexpr std::array<std::string_view, 2> indicator_standards{"ESP2013", "whole"};
 inline constexpr std::array<std::string_view, 2> output_keys{"shade", "footprints"};
+inline constexpr std::array<std::string_view, 3> backdrop_keys{"path", "zones_percent", "attribution"};
 
 inline constexpr std::array<std::string_view, 6> disclosure_keys{"rule", "threshold", "round",
                                                                  "zero", "people",    "threats"};
