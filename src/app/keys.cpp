@@ -26,6 +26,7 @@ std::vector<MapKey> usual_keys() {
          QKeySequence(Qt::Key_L),
          {}},
         {QStringLiteral("shading"), Keys::tr("go to the choices of shading"), QKeySequence(Qt::Key_S), {}},
+        {QStringLiteral("overlaps"), Keys::tr("go to the overlaps of footprints"), QKeySequence(Qt::Key_O), {}},
         {QStringLiteral("profile"), Keys::tr("go to the profile"), QKeySequence(Qt::Key_P), {}},
     };
 }

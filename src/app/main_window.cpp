@@ -3,6 +3,7 @@
 #include "app/imd1_panel.h"
 #include "app/map_view.h"
 #include "app/messages.h"
+#include "app/overlaps_dock.h"
 #include "app/profile_panel.h"
 #include "app/search_box.h"
 #include "app/shade_panel.h"
@@ -34,7 +35,7 @@ MainWindow::~MainWindow() {
     delete m_work;
     // Widgets that are taken down may still speak, of focus and pointers gone.
     for (QObject* speaker : std::initializer_list<QObject*>{m_map, m_search, m_profile, m_imd1_panel, m_shade_panel,
-                                                            m_start, m_shade, m_footprints, m_imd1})
+                                                            m_overlaps, m_start, m_shade, m_footprints, m_imd1})
         speaker->disconnect(this);
 }
 
@@ -103,6 +104,7 @@ void MainWindow::showResult(Opened opened) {
     m_map->setMap(m_opened.result, std::move(scene));
     m_search->clear();
     m_search->setResult(m_opened.result, chosenSet());
+    m_overlaps->setResult(m_opened.result);
     showProfile();
     showReadout({});
 }

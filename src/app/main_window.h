@@ -3,6 +3,7 @@
 #include "app/open_result.h"
 #include "app/places_model.h"
 #include "app/work.h"
+#include "io/backdrop.h"
 #include "style/scene.h"
 
 #include <QMainWindow>
@@ -19,6 +20,7 @@ namespace locality::app {
 
 class Imd1Panel;
 class MapView;
+class OverlapsDock;
 class ProfilePanel;
 class SearchBox;
 class ShadePanel;
@@ -38,6 +40,8 @@ public:
     void openDemo();
     void savePicture(const QString& file);
     void saveGeopackage(const QString& file);
+    /// Lays a picture under the map.
+    void openBackdrop(const io::BackdropSpec& spec);
     bool isBusy() const { return m_work->isRunning(); }
 
 signals:
@@ -55,6 +59,10 @@ private:
     void buildFindDock();
     void buildImd1Dock();
     void buildShadeDock();
+    void buildOverlapsDock();
+    void buildBackdropMenu(QMenu* view);
+    void openBackdropOfProject();
+    void showBackdrop(std::shared_ptr<const style::Backdrop> backdrop);
     void addDock(QDockWidget* dock);
     void showDocks();
     void rememberLayout() const;
@@ -100,6 +108,7 @@ private:
     QDockWidget* m_shade_dock = nullptr;
     ShadePanel* m_shade_panel = nullptr;
     std::vector<model::Column> m_columns;  ///< of the zones or footprints that are shaded
+    OverlapsDock* m_overlaps = nullptr;
     std::vector<QDockWidget*> m_docks;
     bool m_docks_shown = false;
     QAction* m_names_action = nullptr;
@@ -111,6 +120,7 @@ private:
     QAction* m_open_action = nullptr;
     QAction* m_demo_action = nullptr;
     QMenu* m_recent_menu = nullptr;
+    QMenu* m_backdrop_menu = nullptr;
 };
 
 }  // namespace locality::app

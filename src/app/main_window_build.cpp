@@ -74,6 +74,7 @@ MainWindow::MainWindow(style::StyleBook book, QWidget* parent) : QMainWindow(par
     buildFindDock();
     buildImd1Dock();
     buildShadeDock();
+    buildOverlapsDock();
     buildActions();
     setAnimated(false);  // nothing moves by itself
     restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());

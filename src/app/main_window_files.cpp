@@ -52,6 +52,7 @@ void MainWindow::start(const std::filesystem::path& file, const std::optional<st
             try {
                 showResult(*opened);
                 if (is_users_own) remember({std::filesystem::absolute(opened->file), opened->data});
+                openBackdropOfProject();
             } catch (...) {
                 fail(title, failure_of(std::current_exception()));
             }

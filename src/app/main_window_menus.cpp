@@ -86,6 +86,7 @@ void MainWindow::buildActions() {
     theme(Theme::dark, tr("&Dark"));
     theme(Theme::contrast, tr("High &contrast"));
     m_map_actions = {m_save_picture, find, in, out, whole, go, m_names_action};
+    buildBackdropMenu(view);
     for (QAction* action : m_map_actions) action->setEnabled(false);
     m_save_geopackage->setEnabled(false);
 

@@ -61,6 +61,10 @@ void MapView::setMap(std::shared_ptr<const model::Result> result, style::Scene s
                             m_scene->style.paper != scene.style.paper;
     const bool same_set = !other_result && m_scene && m_scene->set == scene.set;
     if (same_set) scene.selected = m_scene->selected;
+    if (!other_result && m_scene) {
+        scene.marks = m_scene->marks;
+        scene.backdrop = m_scene->backdrop;
+    }
     m_result = std::move(result);
     setScene(std::move(scene));
     if (other_result) {
@@ -113,6 +117,21 @@ void MapView::setNamesShown(bool shown) {
     style::Scene scene = *m_scene;
     scene.show_labels = shown;
     setScene(std::move(scene));
+}
+
+void MapView::setMarks(std::shared_ptr<const style::Marks> marks) {
+    if (!m_scene || m_scene->marks == marks) return;
+    style::Scene scene = *m_scene;
+    scene.marks = std::move(marks);
+    setScene(std::move(scene));
+}
+
+void MapView::setBackdrop(std::shared_ptr<const style::Backdrop> backdrop) {
+    if (!m_scene || m_scene->backdrop == backdrop) return;
+    style::Scene scene = *m_scene;
+    scene.backdrop = std::move(backdrop);
+    setScene(std::move(scene));
+    askForOverview();
 }
 
 void MapView::select(int footprint) {
@@ -169,14 +188,18 @@ void MapView::showFootprint(int footprint) {
 
 void MapView::showZone(int zone) {
     if (!m_scene) return;
-    geo::Box box = m_zones->bounds_of(static_cast<std::size_t>(zone));
+    const geo::Box box = m_zones->bounds_of(static_cast<std::size_t>(zone));
     if (box.empty()) return;
     // A zone alone on the screen says nothing about where it is.
-    const double around = 2 * std::max(box.width(), box.height());
+    showAround(box, 2);
+    setSpot(spotInside(zone));
+}
+
+void MapView::showAround(geo::Box box, double times) {
+    const double around = times * std::max(box.width(), box.height());
     box.add(geo::Point{box.min_x - around, box.min_y - around});
     box.add(geo::Point{box.max_x + around, box.max_y + around});
     showBox(box);
-    setSpot(spotInside(zone));
 }
 
 void MapView::setView(const style::View& view) {

@@ -30,6 +30,9 @@ public:
     void setMap(std::shared_ptr<const model::Result> result, style::Scene scene);
     void setImd1Shown(bool shown);
     void setNamesShown(bool shown);
+    /// What is drawn on top of the zones, and under them; null for nothing. Both stay until another result comes.
+    void setMarks(std::shared_ptr<const style::Marks> marks);
+    void setBackdrop(std::shared_ptr<const style::Backdrop> backdrop);
     /// Marks a footprint of the scene's set as picked; -1 for none. Says nothing to anyone.
     void select(int footprint);
     int selected() const { return m_scene ? static_cast<int>(m_scene->selected) : -1; }
@@ -39,6 +42,8 @@ public:
     void fit();
     void zoom(double factor);
     void showBox(const geo::Box& box);
+    /// A box with what lies about it: `times` its size on every side.
+    void showAround(geo::Box box, double times);
     void showFootprint(int footprint);
     /// Goes to a zone and reads it out, as if the pointer were inside it.
     void showZone(int zone);

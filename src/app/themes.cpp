@@ -1,10 +1,12 @@
 #include "app/themes.h"
 
 #include <QApplication>
+#include <QPainter>
 #include <QPalette>
+#include <QProxyStyle>
 #include <QSettings>
 #include <QStyle>
-#include <QStyleFactory>
+#include <QStyleOption>
 
 #include <array>
 
@@ -52,16 +54,47 @@ QPalette palette_of(const Colours& c) {
     return p;
 }
 
+/// A style without movement: nothing fades, slides or pulses.
+class StillStyle : public QProxyStyle {
+public:
+    using QProxyStyle::QProxyStyle;
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                  QStyleHintReturn* answer) const override {
+        const bool moves = hint == SH_Widget_Animation_Duration || hint == SH_Menu_FlashTriggeredItem;
+        return moves ? 0 : QProxyStyle::styleHint(hint, option, widget, answer);
+    }
+    /// Fusion draws the edges of boxes to tick darker than the window: on a dark one nobody sees them.
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                       const QWidget* widget) const override {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        const bool box = element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
+        if ((!box && element != PE_IndicatorRadioButton) || option->palette.color(QPalette::Window).lightness() >= 128)
+            return;
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing, !box);
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(option->palette.color(QPalette::Text));
+        if (box)
+            painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        else
+            painter->drawEllipse(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5));
+        painter->restore();
+    }
+};
+
 void apply(Theme theme) {
     static const QString system_style = QApplication::style()->name();
     static const QPalette system_palette = QApplication::palette();
+    for (const auto effect : {Qt::UI_AnimateMenu, Qt::UI_FadeMenu, Qt::UI_AnimateCombo, Qt::UI_AnimateTooltip,
+                              Qt::UI_FadeTooltip, Qt::UI_AnimateToolBox})
+        QApplication::setEffectEnabled(effect, false);
     if (theme == Theme::system) {
-        QApplication::setStyle(system_style);
+        QApplication::setStyle(new StillStyle(system_style));
         QApplication::setPalette(system_palette);
         return;
     }
     // Fusion alone takes every colour from the palette.
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new StillStyle(QStringLiteral("Fusion")));
     QApplication::setPalette(palette_of(theme == Theme::light ? light : theme == Theme::dark ? dark : contrast));
 }
 

@@ -21,10 +21,12 @@ int main(int argc, char** argv) {
     TestMapView map_view;
     TestHabits habits;
     TestDocks docks;
+    TestOverlaps overlaps;
+    TestBackdrop backdrop;
     TestShading shading;
     TestWindow window;
-    for (QObject* suite :
-         std::initializer_list<QObject*>{&models, &work, &map_view, &habits, &docks, &shading, &window})
+    for (QObject* suite : std::initializer_list<QObject*>{&models, &work, &map_view, &habits, &docks, &overlaps,
+                                                          &backdrop, &shading, &window})
         failures += QTest::qExec(suite, argc, argv);
     return failures == 0 ? 0 : 1;
 }

@@ -105,6 +105,45 @@ private:
     std::unique_ptr<app::MainWindow> m_window;
 };
 
+/// How two sets of footprints lie in each other: journey 6.
+class TestOverlaps : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void the_matrix_counts_everybody_once();
+    void figures_and_shares_can_be_chosen();
+    void headers_sort_by_clicks_and_keys();
+    void a_cell_goes_to_the_map_and_back();
+    void gaps_and_double_claims_are_drawn_and_listed();
+    void tables_and_pieces_are_copied_and_saved();
+    void work_is_cancelled_and_begun_again();
+    void keys_reach_the_matrix_and_it_speaks();
+    void thousands_of_footprints_do_not_freeze();
+    void models_keep_their_promises();
+
+private:
+    void open_sample();
+    void wait_for_overlaps();
+    QTemporaryDir m_folder;
+    std::unique_ptr<app::MainWindow> m_window;
+};
+
+/// A picture under the zones.
+class TestBackdrop : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void lies_under_the_zones_as_solid_as_was_chosen();
+    void what_is_no_picture_is_told();
+
+private:
+    QString picture() const;
+    QTemporaryDir m_folder;
+    std::unique_ptr<app::MainWindow> m_window;
+};
+
 /// Shading by anything.
 class TestShading : public QObject {
     Q_OBJECT

@@ -18,6 +18,7 @@
 #include <QFile>
 #include <QKeySequenceEdit>
 #include <QSettings>
+#include <QStyle>
 #include <QTest>
 
 #include <cmath>
@@ -218,6 +219,8 @@ void TestDocks::colours_can_be_chosen() {
     const style::MapStyle usual = style::map_style(book());
     trigger(*m_window, words);
     QTRY_COMPARE(m_window->palette().color(QPalette::Window).lightness() < 128, dark);
+    QCOMPARE(QApplication::style()->styleHint(QStyle::SH_Widget_Animation_Duration), 0);  // nothing moves by itself
+    QVERIFY(!QApplication::isEffectEnabled(Qt::UI_AnimateCombo));
     MapView& map = map_of(*m_window);
     QCOMPARE(map.scene()->style.panel == usual.panel, !dark);
     QTRY_VERIFY(!map.isSettling());
