@@ -1,67 +1,192 @@
-// Takes pictures of the window, for docs/pictures and for looking at: app_pictures PROJECT FOLDER FOOTPRINT
+// Takes a picture of each journey through the window, for docs/pictures and for looking at:
+//
+//     app_pictures PROJECT FOLDER [JOURNEY ...]
+//
+// at 1280 x 800 and 1920 x 1080, light and dark. Add a journey: a function and a line of the list.
 #include "app/main_window.h"
 #include "app/map_view.h"
 #include "app/style_book.h"
+#include "app/themes.h"
+#include "window_driver.h"
 
 #include <QApplication>
 #include <QCheckBox>
-#include <QLineEdit>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QPainter>
 #include <QSettings>
-#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cstdio>
+#include <map>
 
 using namespace locality;
+using namespace locality::test_app;
+
+namespace {
+
+void settle(const app::MainWindow& window) {
+    do {
+        QTest::qWait(50);
+    } while (window.isBusy() || map_of(window).isSettling());
+}
+
+void open_dock(const app::MainWindow& window, const char* name) {
+    auto* dock = child<QDockWidget>(window, name);
+    dock->show();
+    dock->raise();
+    QTest::qWait(50);
+}
+
+void choose(const app::MainWindow& window, const char* combo, const QString& data) {
+    auto* box = child<QComboBox>(window, combo);
+    box->setCurrentIndex(std::max(0, box->findData(data)));
+}
+
+/// The first footprint of the list: the one a hand would take.
+void pick_a_footprint(const app::MainWindow& window) {
+    auto* list = child<QTableView>(window, "footprint_list");
+    list->setFocus();
+    list->setCurrentIndex(list->model()->index(0, 0));
+    QTest::keyClick(list, Qt::Key_Return);
+}
+
+// The journeys. Each finds a window with the project open and the docks as they are at first, and leaves it as the
+// picture shows it.
+
+void first_map(app::MainWindow&) {}
+
+void shade_by_anything(app::MainWindow& window) {
+    open_dock(window, "shading");
+    choose(window, "shade", QStringLiteral("imd_score"));
+    choose(window, "shade_method", QStringLiteral("natural"));
+}
+
+void shade_by_two(app::MainWindow& window) {
+    open_dock(window, "shading");
+    choose(window, "shade", QStringLiteral("imd_score"));
+    choose(window, "shade_across", QStringLiteral("residents"));
+}
+
+void find_and_profile(app::MainWindow& window) {
+    pick_a_footprint(window);
+}
+
+void most_deprived(app::MainWindow& window) {
+    choose(window, "shade", QStringLiteral("residents"));
+    child<QCheckBox>(window, "imd1_toggle")->setChecked(true);
+    open_dock(window, "most_deprived");
+}
+
+void overlaps(app::MainWindow& window) {
+    open_dock(window, "overlaps");
+    window.resizeDocks({child<QDockWidget>(window, "overlaps")}, {window.width() / 3}, Qt::Horizontal);
+    auto* matrix = child<QTableView>(window, "overlap_matrix");
+    QTRY_VERIFY_WITH_TIMEOUT(matrix->model()->rowCount() > 0, patience_ms);
+    child<QComboBox>(window, "overlap_on_map")->setCurrentIndex(1);
+    QTRY_VERIFY_WITH_TIMEOUT(map_of(window).scene()->marks != nullptr, patience_ms);
+    matrix->setFocus();
+    for (int column = 1; column < matrix->model()->columnCount(); ++column) {
+        const QModelIndex cell = matrix->model()->index(2, column);
+        if (cell.data().toString().isEmpty()) continue;
+        matrix->setCurrentIndex(cell);
+        QTest::keyClick(matrix, Qt::Key_Return);
+        break;
+    }
+    QTest::qWait(500);
+}
+
+struct Journey {
+    const char* name;
+    void (*walk)(app::MainWindow&);
+};
+constexpr Journey journeys[] = {
+    {"1_first_map", first_map},         {"3_shade", shade_by_anything},
+    {"3_shade_two", shade_by_two},      {"4_find_and_profile", find_and_profile},
+    {"5_most_deprived", most_deprived}, {"6_overlaps", overlaps},
+};
+
+/// With at most 256 colours, a quarter of the bytes: those that most pixels have, exactly, then the means of what is
+/// near to each other.
+QImage in_few_colours(const QImage& picture) {
+    constexpr std::size_t exact = 160, all = 256;
+    const QImage image = picture.convertToFormat(QImage::Format_RGB32);
+    const auto most = [&](QRgb mask, std::size_t room, QList<QRgb>& table) {
+        struct Kind {
+            quint64 count = 0, red = 0, green = 0, blue = 0;
+        };
+        std::map<QRgb, Kind> kinds;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x) {
+                const QRgb c = image.pixel(x, y);
+                if (table.contains(c)) continue;
+                Kind& kind = kinds[c & mask];
+                ++kind.count;
+                kind.red += static_cast<quint64>(qRed(c));
+                kind.green += static_cast<quint64>(qGreen(c));
+                kind.blue += static_cast<quint64>(qBlue(c));
+            }
+        std::vector<Kind> order;
+        for (const auto& [key, kind] : kinds) order.push_back(kind);
+        std::stable_sort(order.begin(), order.end(), [](const Kind& a, const Kind& b) { return a.count > b.count; });
+        order.resize(std::min(room, order.size()));
+        for (const Kind& k : order)
+            table << qRgb(static_cast<int>(k.red / k.count), static_cast<int>(k.green / k.count),
+                          static_cast<int>(k.blue / k.count));
+    };
+    QList<QRgb> table;
+    most(0xffffff, exact, table);
+    most(0xe0e0e0, all - exact, table);
+    return image.convertToFormat(QImage::Format_Indexed8, table, Qt::AvoidDither);
+}
+
+void take(const Journey& journey, const std::filesystem::path& project, const QString& folder, QSize size,
+          app::Theme theme) {
+    QSettings().clear();
+    app::choose_theme(theme);
+    app::MainWindow window(app::own_style_book());
+    window.resize(size);
+    window.show();
+    window.open(project);
+    settle(window);
+    journey.walk(window);
+    settle(window);
+    const QString file = QStringLiteral("%1/%2_%3_%4.png")
+                             .arg(folder, QLatin1String(journey.name))
+                             .arg(size.width())
+                             .arg(QLatin1String(theme == app::Theme::dark ? "dark" : "light"));
+    // With a dialog of its own on top, where a journey ends in one.
+    QImage picture = window.grab().toImage();
+    if (QWidget* dialog = QApplication::activeModalWidget()) {
+        QPainter painter(&picture);
+        painter.drawPixmap(dialog->geometry().topLeft() - window.geometry().topLeft(), dialog->grab());
+        painter.end();
+        dialog->close();
+    }
+    in_few_colours(picture).save(file, "PNG", 0);
+    std::printf("%s\n", qPrintable(file));
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
     const QApplication application(argc, argv);
-    if (argc != 4) {
-        std::fprintf(stderr, "app_pictures PROJECT FOLDER FOOTPRINT\n");
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() < 3) {
+        std::fprintf(stderr, "app_pictures PROJECT FOLDER [JOURNEY ...]\n");
         return 2;
     }
-    const std::filesystem::path project = argv[1];
-    const QString folder = QString::fromLocal8Bit(argv[2]), footprint = QString::fromLocal8Bit(argv[3]);
     const QTemporaryDir settings;
     QSettings::setDefaultFormat(QSettings::IniFormat);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
     QApplication::setOrganizationName(QStringLiteral("Locality pictures"));
-
-    for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)}) {
-        app::MainWindow window(app::own_style_book());
-        window.resize(size);
-        window.show();
-        auto* map = window.findChild<app::MapView*>();
-        const auto save = [&](const QString& what) {
-            do {
-                QTest::qWait(50);
-            } while (map->isSettling());
-            window.grab().save(QStringLiteral("%1/%2_%3.png").arg(folder, what).arg(size.width()));
-        };
-        save(QStringLiteral("start"));
-        window.open(project);
-        while (window.isBusy()) QTest::qWait(20);
-        save(QStringLiteral("map"));
-
-        auto* search = window.findChild<QLineEdit*>(QStringLiteral("search"));
-        search->setFocus();
-        QTest::keyClicks(search, footprint);
-        save(QStringLiteral("search"));
-        QTest::keyClick(search, Qt::Key_Return);
-        save(QStringLiteral("profile"));
-
-        window.findChild<QCheckBox*>(QStringLiteral("imd1_toggle"))->setChecked(true);
-        map->setFocus();
-        map->fit();
-        const QPointF middle = map->ground().center();
-        QTest::mouseMove(map, QPointF(middle.x() * 0.5, middle.y()).toPoint());
-        save(QStringLiteral("window"));
-        auto* tabs = window.findChild<QTabWidget*>();
-        for (int tab = 1; tab < tabs->count(); ++tab) {
-            tabs->setCurrentIndex(tab);
-            save(QStringLiteral("tab%1").arg(tab));
-        }
+    for (const Journey& journey : journeys) {
+        if (arguments.size() > 3 && !arguments.mid(3).contains(QLatin1String(journey.name))) continue;
+        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
+            for (const app::Theme theme : {app::Theme::light, app::Theme::dark})
+                take(journey, arguments[1].toStdString(), arguments[2], size, theme);
     }
     return 0;
 }
