@@ -170,7 +170,8 @@ std::vector<std::int32_t> MapPainter::Private::groups() const {
 
 void MapPainter::Private::prepare_fills() {
     const ArcPaths& paths = scene.by_footprint ? *footprints->paths : *zones;
-    fills = paths.fills(by_strip(paths, groups()), (scene.shading.classes.size() + 2) * strips, *detail);
+    const std::vector<std::int32_t> group = by_strip(paths, groups());  // which says how many strips there are
+    fills = paths.fills(group, (scene.shading.classes.size() + 2) * strips, *detail);
 }
 
 void MapPainter::Private::prepare_zone_lines() {

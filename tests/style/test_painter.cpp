@@ -199,6 +199,25 @@ TEST_CASE("A picture lies under the zones, as much of it as they let through") {
     CHECK(reads == 2);  // the same ground is not read again
 }
 
+TEST_CASE("Thousands of zones are filled as few are") {
+    drawing::start();
+    model::Result r = four_squares();
+    constexpr int across = 100;
+    r.zones.shapes = made::grid(430000, 430000, 20, across, across);
+    r.zones.topology = geo::build_topology(r.zones.shapes);
+    r.sets.clear();
+    std::vector<double> decile;
+    for (int zone = 0; zone < across * across; ++zone) decile.push_back(zone % across < across / 2 ? 1 : 10);
+    r.zones.code.assign(decile.size(), "Z");
+    r.zone_columns = {column("imd_decile", "IMD decile", decile)};
+    const style::Scene scene = style::make_scene(r, {}, book());
+    style::MapPainter painter(scene);
+    const QImage image = drawing::ground(painter, view, size);
+    CHECK(count(image, inside(0), drawing::qt(scene.shading.classes.front().fill)) == 3600);
+    CHECK(count(image, inside(2), drawing::qt(scene.shading.classes.front().fill)) == 3600);
+    CHECK(count(image, inside(3), drawing::qt(scene.shading.classes.back().fill)) == 3600);
+}
+
 TEST_CASE("Names are drawn inside their footprints when asked for") {
     drawing::start();
     const model::Result r = four_squares();
