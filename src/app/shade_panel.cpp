@@ -138,6 +138,7 @@ void ShadePanel::showScene(const style::Scene& scene, const std::vector<model::C
         m_palette->addItem(strip(style::palette_colours(book, name)), text(name), text(name));
     }
     choose(m_palette, scene.shading.palette);
+    if (!one) m_palette->setCurrentIndex(-1);  // two columns have colours of their own
     m_method->setEnabled(one);
     m_classes->setEnabled(one && style::takes_class_count(scene.shading.method));
     m_palette->setEnabled(one);

@@ -63,11 +63,12 @@ public:
         const bool moves = hint == SH_Widget_Animation_Duration || hint == SH_Menu_FlashTriggeredItem;
         return moves ? 0 : QProxyStyle::styleHint(hint, option, widget, answer);
     }
-    /// Fusion draws the edges of boxes to tick darker than the window: on a dark one nobody sees them.
+    /// Fusion draws the edges of boxes to tick and to type in darker than the window: on a dark one nobody sees them.
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override {
         QProxyStyle::drawPrimitive(element, option, painter, widget);
-        const bool box = element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
+        const bool box =
+            element == PE_FrameLineEdit || element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
         if ((!box && element != PE_IndicatorRadioButton) || option->palette.color(QPalette::Window).lightness() >= 128)
             return;
         painter->save();

@@ -1,8 +1,9 @@
 // Takes a picture of each journey through the window, for docs/pictures and for looking at:
 //
-//     app_pictures PROJECT FOLDER [JOURNEY ...]
+//     app_pictures PROJECT FOLDER [--font=POINTS] [JOURNEY ...]
 //
-// at 1280 x 800 and 1920 x 1080, light and dark. Add a journey: a function and a line of the list.
+// at 1280 x 800 and 1920 x 1080, light and dark; QT_SCALE_FACTOR=2 for a fine screen. Add a journey: a function and a
+// line of the list.
 #include "app/main_window.h"
 #include "app/map_view.h"
 #include "app/style_book.h"
@@ -108,10 +109,10 @@ constexpr Journey journeys[] = {
     {"5_most_deprived", most_deprived}, {"6_overlaps", overlaps},
 };
 
-/// With at most 256 colours, a quarter of the bytes: those that most pixels have, exactly, then the means of what is
+/// With at most 64 colours, a third of the bytes: those that most pixels have, exactly, then the means of what is
 /// near to each other.
 QImage in_few_colours(const QImage& picture) {
-    constexpr std::size_t exact = 160, all = 256;
+    constexpr std::size_t exact = 40, all = 64;
     const QImage image = picture.convertToFormat(QImage::Format_RGB32);
     const auto most = [&](QRgb mask, std::size_t room, QList<QRgb>& table) {
         struct Kind {
@@ -173,9 +174,17 @@ void take(const Journey& journey, const std::filesystem::path& project, const QS
 
 int main(int argc, char** argv) {
     const QApplication application(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
+    QStringList arguments = QCoreApplication::arguments();
+    const QString font = QStringLiteral("--font=");
+    for (const QString& argument : arguments)
+        if (argument.startsWith(font)) {
+            QFont larger = QApplication::font();
+            larger.setPointSizeF(argument.mid(font.size()).toDouble());
+            QApplication::setFont(larger);
+        }
+    arguments.removeIf([&](const QString& argument) { return argument.startsWith(font); });
     if (arguments.size() < 3) {
-        std::fprintf(stderr, "app_pictures PROJECT FOLDER [JOURNEY ...]\n");
+        std::fprintf(stderr, "app_pictures PROJECT FOLDER [--font=POINTS] [JOURNEY ...]\n");
         return 2;
     }
     const QTemporaryDir settings;
