@@ -8,10 +8,11 @@
 #include "style/scene.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <charconv>
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <memory>
@@ -21,30 +22,39 @@ namespace locality::cli {
 
 namespace {
 
-struct Size {
-    int width = 1600, height = 1200;
-};
-
 struct MapOptions {
     std::string project = demo_name;
-    std::string shade, footprints;
-    bool imd1 = false, no_labels = false, overwrite = false;
+    std::string shade, across, footprints, method, palette, title, pick;
+    std::vector<double> breaks, extent;
+    int classes = 0, dpi = 96;
+    bool by_footprint = false, imd1 = false, no_labels = false, overwrite = false;
     std::string size = "1600x1200";
     std::filesystem::path output, backdrop;
     int zones_percent = -1;
 };
 
-/// "1600x1200", or nothing where it is no size of a picture.
-std::optional<Size> parse_size(std::string_view text) {
-    constexpr int least = 200, most = 20000;
-    Size size;
-    const char* end = text.data() + text.size();
-    const auto [x, width_error] = std::from_chars(text.data(), end, size.width);
-    if (width_error != std::errc() || x == end || *x != 'x') return {};
-    const auto [rest, height_error] = std::from_chars(x + 1, end, size.height);
-    if (height_error != std::errc() || rest != end) return {};
-    const bool fits = size.width >= least && size.width <= most && size.height >= least && size.height <= most;
-    return fits ? std::optional(size) : std::nullopt;
+/// The footprint of the outlined set with this code.
+std::ptrdiff_t picked(const model::Result& result, const style::Scene& scene, const std::string& code) {
+    if (scene.set < 0) throw model::InputError("--pick needs a footprint set; name it with --footprints");
+    const model::FootprintSet& set = result.sets[static_cast<std::size_t>(scene.set)];
+    const auto at = std::find(set.code.begin(), set.code.end(), code);
+    if (at == set.code.end())
+        throw model::InputError(
+            fmt::format("--pick {}: no footprint of \"{}\" has that code; its codes begin with {}", code, set.id,
+                        fmt::join(set.code.begin(), set.code.begin() + std::min<std::ptrdiff_t>(3, std::ssize(set.code)), ", ")));
+    return at - set.code.begin();
+}
+
+/// The part of the ground to show: its south-west and north-east corners.
+std::optional<geo::Box> extent_of(const std::vector<double>& corners) {
+    if (corners.empty()) return {};
+    geo::Box box;
+    box.add(geo::Point{corners[0], corners[1]});
+    box.add(geo::Point{corners[2], corners[3]});
+    if (corners[0] >= corners[2] || corners[1] >= corners[3])
+        throw model::InputError("--extent: name the south-west corner first, then the north-east one: "
+                                "--extent 420000,420000,440000,440000");
+    return box;
 }
 
 style::StyleBook style_book() {
@@ -85,11 +95,18 @@ int draw_map(const MapOptions& options, const Common& common) {
     if (choice.footprints == "none") choice.footprints.clear();
     choice.show_imd1 = options.imd1;
     choice.show_labels = !options.no_labels;
+    choice.by_footprint = options.by_footprint;
+    choice.across = options.across;
+    choice.recipe = {options.method, options.palette, options.classes, options.breaks};
+    if (!options.breaks.empty() && options.method.empty()) choice.recipe.method = "given";
     style::Scene scene = style::make_scene(result, choice, style_book());
     scene.backdrop = backdrop_for(options, common);
-    const Size size = *parse_size(options.size);
+    if (!options.title.empty()) scene.title = options.title;
+    if (!options.pick.empty()) scene.selected = picked(result, scene, options.pick);
+    style::Sheet sheet = *style::sheet_of(options.size, options.dpi);
+    sheet.extent = extent_of(options.extent);
     const style::DrawingSession session;
-    style::save_map(scene, size.width, size.height, options.output, options.overwrite);
+    style::save_map(scene, sheet, options.output, options.overwrite);
 
     if (common.json) {
         nlohmann::ordered_json classes = nlohmann::ordered_json::array();
@@ -135,23 +152,56 @@ void add_map(CLI::App& program, Common& common, Run& run) {
         ->type_name("N");
     command->add_flag("--imd1", options->imd1, "Ring the zones in the most deprived tenth of England");
     command->add_flag("--no-labels", options->no_labels, "Leave out the footprints' names");
-    command->add_option("--size", options->size, "Width and height in pixels, 200 to 20000 each")
+    CLI::Option* across = command->add_option("--across", options->across, "Second column, shaded together with the first")
+                              ->type_name("COLUMN");
+    command->add_flag("--shade-footprints", options->by_footprint,
+                      "Shade the footprints instead of the zones; --shade and --across are then columns of theirs");
+    command->add_option("--method", options->method,
+                        "How classes are made: deciles, quantiles, equal, natural or given (else as the styles say)")
+        ->excludes(across)
+        ->type_name("METHOD");
+    command->add_option("--classes", options->classes, "How many classes, 3 to 10 (else as the styles say)")
+        ->excludes(across)
+        ->type_name("N");
+    command->add_option("--palette", options->palette, "Colours, by their name in styles/styles.toml")
+        ->excludes(across)
+        ->type_name("NAME");
+    command->add_option("--breaks", options->breaks, "Where classes end, ascending: 10,20,40")
+        ->delimiter(',')
+        ->excludes(across)
+        ->type_name("LIST");
+    command->add_option("--pick", options->pick, "Code of the footprint to draw with a heavier line")->type_name("CODE");
+    command->add_option("--title", options->title, "Title of the map (else the project's)")->type_name("WORDS");
+    command->add_option("--extent", options->extent,
+                        "Ground to show, in National Grid metres: west,south,east,north (else the whole map)")
+        ->delimiter(',')
+        ->expected(4)
+        ->type_name("BOX");
+    command->add_option("--size", options->size,
+                        "Width and height in pixels, 200 to 20000 each, or paper: A4, A4-portrait ... A0-portrait")
         ->check([](const std::string& text) {
-            return parse_size(text) ? std::string()
-                                    : fmt::format(
-                                          "\"{}\" is no size; write 1600x1200, each from 200 to "
-                                          "20000 pixels",
-                                          text);
+            const auto sheet = style::sheet_of(text, 96);
+            constexpr int least = 200, most = 20000;
+            const bool fits = sheet && std::min(sheet->width, sheet->height) >= least &&
+                              std::max(sheet->width, sheet->height) <= most;
+            return fits ? std::string()
+                        : fmt::format("\"{}\" is no size; write 1600x1200, each from {} to {} pixels, or a paper: "
+                                      "A4, A3-portrait",
+                                      text, least, most);
         })
         ->capture_default_str()
-        ->type_name("WxH");
+        ->type_name("SIZE");
+    command->add_option("--dpi", options->dpi, "Pixels per inch of paper, 30 to 1200")
+        ->check(CLI::Range(30, 1200))
+        ->capture_default_str()
+        ->type_name("N");
     command->add_option("-o,--output", options->output, "Picture to write, by its ending: .png, .svg or .pdf")
         ->required()
         ->type_name("FILE");
     command->add_flag("--overwrite", options->overwrite, "Replace the file where it exists");
     add_common(*command, common);
     command->footer(
-        "Example: locality map demo --shade imd_decile --footprints lcp --imd1 --size 1600x1200 -o map.png");
+        "Example: locality map demo --shade imd_decile --footprints lcp --imd1 --size A3 --dpi 300 -o map.pdf");
     command->callback([options, &common, &run] { run = [options, &common] { return draw_map(*options, common); }; });
 }
 

@@ -2,6 +2,7 @@
 
 #include "model/errors.h"
 #include "style/painter.h"
+#include "style/painter_sheet.h"
 
 #include <QBuffer>
 #include <QFontDatabase>
@@ -27,22 +28,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int pixels_per_inch = 96;
+constexpr double metres_per_inch = 0.0254;
 
-void paint(const Scene& scene, QPainter& painter, QSizeF size) {
-    MapPainter map(scene);
-    const View view = fitted(scene.extent, size, frame(scene, size).ground);
-    map.paint_ground(painter, view, size);
-    map.paint_furniture(painter, view, size);
+QSize size_of(const Sheet& sheet) {
+    return {sheet.width, sheet.height};
 }
 
-QByteArray png(const Scene& scene, QSize size) {
-    QImage image(size, QImage::Format_RGB32);
-    image.setDotsPerMeterX(qRound(pixels_per_inch / 0.0254));
-    image.setDotsPerMeterY(qRound(pixels_per_inch / 0.0254));
+QByteArray png(const Scene& scene, const Sheet& sheet) {
+    QImage image(size_of(sheet), QImage::Format_RGB32);
+    if (image.isNull())
+        throw model::InputError(
+            fmt::format("there is no memory for a picture of {} x {} pixels; choose a smaller one, or a PDF or SVG",
+                        sheet.width, sheet.height));
+    image.setDotsPerMeterX(qRound(sheet.dpi / metres_per_inch));
+    image.setDotsPerMeterY(qRound(sheet.dpi / metres_per_inch));
     image.fill(Qt::white);
     QPainter painter(&image);
-    paint(scene, painter, size);
+    paint_sheet(painter, scene, sheet);
     painter.end();
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
@@ -50,18 +52,18 @@ QByteArray png(const Scene& scene, QSize size) {
     return buffer.data();
 }
 
-QByteArray svg(const Scene& scene, QSize size) {
+QByteArray svg(const Scene& scene, const Sheet& sheet) {
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
-    generator.setResolution(pixels_per_inch);
-    generator.setSize(size);
-    generator.setViewBox(QRect(QPoint(0, 0), size));
+    generator.setResolution(sheet.dpi);
+    generator.setSize(size_of(sheet));
+    generator.setViewBox(QRect(QPoint(0, 0), size_of(sheet)));
     generator.setTitle(QString::fromStdString(scene.title));
     generator.setDescription(QString::fromStdString(scene.reading));
     QPainter painter(&generator);
-    paint(scene, painter, size);
+    paint_sheet(painter, scene, sheet);
     painter.end();
     return buffer.data();
 }
@@ -90,13 +92,13 @@ QByteArray metadata(const Scene& scene) {
         .toUtf8();
 }
 
-QByteArray pdf(const Scene& scene, QSize size) {
+QByteArray pdf(const Scene& scene, const Sheet& sheet) {
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     {
         QPdfWriter writer(&buffer);
-        writer.setResolution(pixels_per_inch);
-        const QSizeF points = QSizeF(size) * 72.0 / pixels_per_inch;
+        writer.setResolution(sheet.dpi);
+        const QSizeF points = QSizeF(size_of(sheet)) * 72.0 / sheet.dpi;
         writer.setPageSize(QPageSize(points, QPageSize::Point, QString(), QPageSize::ExactMatch));
         writer.setPageMargins(QMarginsF(0, 0, 0, 0));
         writer.setTitle(QString::fromStdString(scene.title));
@@ -106,7 +108,7 @@ QByteArray pdf(const Scene& scene, QSize size) {
         writer.setDocumentId(QUuid::createUuidV5(QUuid(), QByteArray::fromStdString(scene.title)));
 #endif
         QPainter painter(&writer);
-        paint(scene, painter, size);
+        paint_sheet(painter, scene, sheet);
     }
     QByteArray bytes = buffer.data();
     blank_dates(bytes);
@@ -130,15 +132,21 @@ void write(const fs::path& file, const QByteArray& bytes) {
 
 }  // namespace
 
-void save_map(const Scene& scene, int width, int height, const fs::path& file, bool overwrite) {
+void paint_sheet(QPainter& painter, const Scene& scene, const Sheet& sheet) {
+    const QSizeF size(size_of(sheet));
+    MapPainter map(scene);
+    const View view = fitted(sheet.extent.value_or(scene.extent), size, frame(scene, size).ground);
+    map.paint_ground(painter, view, size);
+    map.paint_furniture(painter, view, size);
+}
+
+void save_map(const Scene& scene, const Sheet& sheet, const fs::path& file, bool overwrite) {
     std::string ending = file.extension().string();
     std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
     if (ending != ".png" && ending != ".svg" && ending != ".pdf")
         throw model::InputError(
             fmt::format("{}: a map is a .png, .svg or .pdf file; choose one of these endings", file.string()));
-    if (std::min(width, height) < 200 || std::max(width, height) > 20000)
-        throw model::InputError(
-            fmt::format("a map of {}x{} cannot be drawn; choose a width and height from 200 to 20000", width, height));
+    require_drawable(sheet, ending == ".png");
     if (!overwrite && fs::exists(file))
         throw model::InputError(fmt::format("{} exists; choose another name or add --overwrite", file.string()));
     const fs::path folder = file.parent_path().empty() ? fs::path(".") : file.parent_path();
@@ -148,8 +156,7 @@ void save_map(const Scene& scene, int width, int height, const fs::path& file, b
     if (QFontDatabase::families().isEmpty())
         throw model::InputError("no font is installed to write the map with; install one, such as fonts-dejavu-core");
 
-    const QSize size(width, height);
-    write(file, ending == ".png" ? png(scene, size) : ending == ".svg" ? svg(scene, size) : pdf(scene, size));
+    write(file, ending == ".png" ? png(scene, sheet) : ending == ".svg" ? svg(scene, sheet) : pdf(scene, sheet));
 }
 
 namespace {

@@ -34,9 +34,9 @@ TEST_CASE("A map is saved in three formats, each by its ending") {
     const test::ScratchFolder folder;
     const model::Result r = four_squares();
     const style::Scene scene = style::make_scene(r, {"imd_decile", "pcn", true, true}, book());
-    style::save_map(scene, 640, 480, folder.path() / "map.png", false);
-    style::save_map(scene, 640, 480, folder.path() / "map.SVG", false);
-    style::save_map(scene, 640, 480, folder.path() / "map.pdf", false);
+    style::save_map(scene, {640, 480}, folder.path() / "map.png", false);
+    style::save_map(scene, {640, 480}, folder.path() / "map.SVG", false);
+    style::save_map(scene, {640, 480}, folder.path() / "map.pdf", false);
     CHECK(names(folder.path()) == std::vector<std::string>{"map.SVG", "map.pdf", "map.png"});
 
     const QImage png(QString::fromStdString((folder.path() / "map.png").string()));
@@ -65,10 +65,10 @@ TEST_CASE("The same map has the same bytes, whenever it is saved") {
     const model::Result r = four_squares();
     const style::Scene scene = style::make_scene(r, {"imd_decile", "pcn", true, true}, book());
     for (const char* ending : {".png", ".svg", ".pdf"})
-        style::save_map(scene, 500, 400, folder.path() / (std::string("a") + ending), false);
+        style::save_map(scene, {500, 400}, folder.path() / (std::string("a") + ending), false);
     std::this_thread::sleep_for(std::chrono::milliseconds(1100));  // a PDF would tell the second
     for (const char* ending : {".png", ".svg", ".pdf"}) {
-        style::save_map(scene, 500, 400, folder.path() / (std::string("b") + ending), false);
+        style::save_map(scene, {500, 400}, folder.path() / (std::string("b") + ending), false);
         INFO(ending);
         const bool same =
             bytes(folder.path() / (std::string("a") + ending)) == bytes(folder.path() / (std::string("b") + ending));
@@ -82,7 +82,7 @@ TEST_CASE("What cannot be saved is refused, and nothing is left behind") {
     const model::Result r = four_squares();
     const style::Scene scene = style::make_scene(r, {}, book());
     const auto save = [&](int width, int height, const std::filesystem::path& file, bool overwrite = false) {
-        style::save_map(scene, width, height, file, overwrite);
+        style::save_map(scene, {width, height}, file, overwrite);
     };
     CHECK_THROWS_WITH(save(640, 480, folder.path() / "map.jpg"),
                       LOCALITY_CONTAINS("a map is a .png, .svg or .pdf file"));
@@ -115,7 +115,7 @@ TEST_CASE("Every size can be drawn, from the smallest on") {
     const style::Scene scene = style::make_scene(r, {"imd_decile", "pcn", true, true}, book());
     for (const auto& [width, height] : {std::pair(200, 200), std::pair(360, 360), std::pair(1600, 380),
                                         std::pair(380, 1600), std::pair(2000, 1500)}) {
-        style::save_map(scene, width, height, folder.path() / "map.png", true);
+        style::save_map(scene, {width, height}, folder.path() / "map.png", true);
         const QImage image(QString::fromStdString((folder.path() / "map.png").string()));
         CHECK(image.size() == QSize(width, height));
         INFO(width << "x" << height);

@@ -79,3 +79,58 @@ TEST_CASE("map finds its styles where LOCALITY_HOME says, or tells where it look
     CHECK(ran.code == 1);
     CHECK_FALSE(ran.err.empty());
 }
+
+TEST_CASE("map draws every choice that the window has") {
+    const SmallCity city;
+    const auto drawn = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), {"map", city.project(), "-q", "--overwrite", "-o", city.path("map.png")});
+        const Ran ran = locality(arguments);
+        INFO(ran.err);
+        CHECK(ran.code == 0);
+        return test::bytes_of(city.path("map.png"));
+    };
+    const std::string usual = drawn({"--shade=residents"});
+    for (const std::vector<std::string>& other : std::vector<std::vector<std::string>>{
+             {"--shade=residents", "--method=equal"},
+             {"--shade=residents", "--classes=3"},
+             {"--shade=residents", "--palette=cividis"},
+             {"--shade=residents", "--breaks=150,250"},
+             {"--shade=residents", "--across=imd_score"},
+             {"--shade=residents", "--footprints=ward", "--shade-footprints"},
+             {"--shade=residents", "--imd1"},
+             {"--shade=residents", "--no-labels"},
+             {"--shade=residents", "--pick=U00001"},
+             {"--shade=residents", "--title=Another"},
+             {"--shade=residents", "--extent=430000,433000,431000,434000"},
+             {"--shade=residents", "--size=800x600"},
+             {"--shade=residents", "--dpi=150"}}) {
+        INFO(other.back());
+        const bool differs = drawn(other) != usual;
+        CHECK(differs);
+    }
+    // A3 at 100 dots per inch: 420 x 297 mm are 1654 x 1169 pixels.
+    CHECK(drawn({"--size=A3", "--dpi=100"}).substr(16, 8) == std::string("\x00\x00\x06\x76\x00\x00\x04\x91", 8));
+    CHECK(drawn({"--size=a3-portrait", "--dpi=100"}).substr(16, 8) == std::string("\x00\x00\x04\x91\x00\x00\x06\x76", 8));
+}
+
+TEST_CASE("map says which choices cannot be drawn") {
+    const SmallCity city;
+    const auto error = [&](std::vector<std::string> arguments, int code) {
+        arguments.insert(arguments.begin(), {"map", city.project(), "-o", city.path("map.png")});
+        const Ran ran = locality(arguments);
+        CHECK(ran.code == code);
+        CHECK_FALSE(std::filesystem::exists(city.path("map.png")));
+        return ran.err;
+    };
+    CHECK_THAT(error({"--across=residents", "--method=equal"}, 2), LOCALITY_CONTAINS("--across"));
+    CHECK_THAT(error({"--method=unheard"}, 1), LOCALITY_CONTAINS("unheard"));
+    CHECK_THAT(error({"--palette=rainbow"}, 1), LOCALITY_CONTAINS("rainbow"));
+    CHECK_THAT(error({"--breaks=5,2"}, 1), LOCALITY_CONTAINS("ascend"));
+    CHECK_THAT(error({"--pick=X"}, 1), LOCALITY_CONTAINS("no footprint"));
+    CHECK_THAT(error({"--extent=2,2,1,1"}, 1), LOCALITY_CONTAINS("south-west corner first"));
+    CHECK_THAT(error({"--dpi=5"}, 2), LOCALITY_CONTAINS("30"));
+    CHECK_THAT(error({"--size=A0", "--dpi=400"}, 1),
+               LOCALITY_CONTAINS("18,724 x 13,244 pixels would take 992 MB of memory, and 600 are the most; choose at most "
+                                 "311 dots per inch"));
+    CHECK_THAT(error({"--size=A0", "--dpi=1200"}, 1), LOCALITY_CONTAINS("from 200 to 20000"));
+}
