@@ -1,0 +1,411 @@
+#include "io/project_write.h"
+
+#include "io/project_file.h"
+#include "io/project_schema.h"
+#include "model/errors.h"
+#include "model/words.h"
+
+#include <cpl_string.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <system_error>
+
+namespace locality::io {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using model::FootprintSpec;
+using model::IndicatorSpec;
+using model::Origin;
+using model::Project;
+using model::SourceSpec;
+
+/// A TOML string on one line.
+std::string toml_string(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\')
+            out.append(1, '\\').append(1, c);
+        else if (c == '\n')
+            out += "\\n";
+        else if (c == '\t')
+            out += "\\t";
+        else if (byte < 0x20 || byte == 0x7F)
+            out += fmt::format("\\u{:04X}", byte);
+        else
+            out += c;
+    }
+    return out + "\"";
+}
+
+/// A key as it may stand: bare where TOML lets it.
+std::string key_of(std::string_view key) {
+    const bool bare = !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    });
+    return bare ? std::string(key) : toml_string(key);
+}
+
+/// The shortest decimal that reads back as the same number; with a point, as TOML wants of numbers that are not whole.
+std::string number(double value) {
+    return fmt::format("{}", value);
+}
+
+std::string list_of(const std::vector<std::string>& texts) {
+    std::string out = "[";
+    for (std::size_t i = 0; i < texts.size(); ++i) out += (i ? ", " : "") + toml_string(texts[i]);
+    return out + "]";
+}
+
+/// Pairs of a table, each line of its own, or one after another in an inline table.
+class Table {
+public:
+    void text(std::string_view key, std::string_view value) {
+        if (!value.empty()) raw(key, toml_string(value));
+    }
+    void raw(std::string_view key, std::string value) { m_pairs.emplace_back(key_of(key), std::move(value)); }
+    bool empty() const { return m_pairs.empty(); }
+
+    std::string lines() const {
+        std::string out;
+        for (const auto& [key, value] : m_pairs) out += key + " = " + value + "\n";
+        return out;
+    }
+    std::string in_line() const {
+        std::string out;
+        for (const auto& [key, value] : m_pairs) out += (out.empty() ? "" : ", ") + key + " = " + value;
+        return "{ " + out + " }";
+    }
+
+private:
+    std::vector<std::pair<std::string, std::string>> m_pairs;
+};
+
+class Writer {
+public:
+    Writer(const Project& project, const fs::path& folder)
+        : m_project(project), m_folder(fs::absolute(folder).lexically_normal()) {}
+
+    std::string write() {
+        Table root;
+        root.text("title", m_project.title);
+        root.text("attribution", m_project.attribution);
+        if (m_project.synthetic) root.raw("synthetic", "true");
+        m_text = root.lines();
+        write_zones();
+        write_table("residents", m_project.residents, table_keys, &m_project.residents_bridge);
+        write_table("deprivation", m_project.deprivation, table_keys, &m_project.deprivation_bridge);
+        write_table("registrations", m_project.registrations, registrations_keys);
+        write_table("practices", m_project.practices, practices_keys);
+        write_table("centroids", m_project.centroids, centroid_keys);
+        write_table("postcodes", m_project.postcodes, postcode_keys);
+        write_table("mask", m_project.mask, mask_keys);
+        write_weights();
+        write_links();
+        for (const FootprintSpec& spec : m_project.footprints) write_footprints(spec);
+        write_indicators();
+        write_output();
+        write_disclosure();
+        return std::move(m_text);
+    }
+
+private:
+    std::string path_of(const SourceSpec& spec) const {
+        const fs::path path = fs::absolute(spec.path).lexically_normal();
+        const fs::path relative = path.lexically_relative(m_folder);
+        // From far away a way over the root tells nothing that the whole path does not tell better.
+        const auto up = std::count(relative.begin(), relative.end(), fs::path(".."));
+        const auto depth = std::distance(m_folder.begin(), m_folder.end()) - 1;
+        const std::string text = relative.empty() || up >= depth ? path.string() : relative.generic_string();
+        if (!CPLIsUTF8(text.c_str(), static_cast<int>(text.size())))
+            throw model::InputError(
+                fmt::format("{}: its name is no UTF-8 text, which a project file cannot hold; rename it", text));
+        return text;
+    }
+
+    Table source(const SourceSpec& spec, std::span<const std::string_view> known) const {
+        const auto may = [&](std::string_view key) { return std::find(known.begin(), known.end(), key) != known.end(); };
+        Table table;
+        table.text("path", path_of(spec));
+        if (may("layer")) table.text("layer", spec.layer);
+        if (may("code")) table.text("code", spec.code);
+        if (may("name")) table.text("name", spec.name);
+        if (may("kind")) table.text("kind", spec.kind);
+        if (may("vintage") && spec.vintage != 0) table.raw("vintage", std::to_string(spec.vintage));
+        if (may("crs")) table.text("crs", spec.crs);
+        return table;
+    }
+
+    void section(const std::string& heading, const Table& table) { m_text += "\n" + heading + "\n" + table.lines(); }
+
+    void write_zones() {
+        Table table = source(m_project.zones, zones_keys);
+        const model::RepairRules& repair = m_project.repair;
+        if (repair.snap_m > 0) table.raw("snap_m", number(repair.snap_m));
+        if (repair.close != model::Close::leave) table.text("close", word(model::close_words, repair.close));
+        if (repair.close_up_to_m2) table.raw("close_up_to_m2", number(*repair.close_up_to_m2));
+        if (m_project.reference.given()) table.raw("reference", source(m_project.reference, layer_keys).in_line());
+        section("[zones]", table);
+    }
+
+    void write_table(const std::string& name, const SourceSpec& spec, std::span<const std::string_view> known,
+                     const model::BridgeSpec* bridge = nullptr) {
+        if (!spec.given()) return;
+        Table table = source(spec, known);
+        if (bridge && bridge->given()) {
+            Table links = source(bridge->source, std::array<std::string_view, 2>{"path", "layer"});
+            links.text("from", bridge->from);
+            links.text("to", bridge->to);
+            links.text("weight", bridge->weight);
+            table.raw("bridge", links.in_line());
+        }
+        section("[" + name + "]", table);
+    }
+
+    void write_weights() {
+        const model::WeightsSpec& weights = m_project.weights;
+        if (!weights.source.given()) return;
+        Table table = source(weights.source, weights_keys);
+        table.text("value", weights.value);
+        table.text("unit", weights.unit);
+        table.text("zone", weights.zone);
+        if (weights.spread) table.raw("spread", "true");
+        if (weights.table.given()) table.raw("table", source(weights.table, joined_table_keys).in_line());
+        section("[weights]", table);
+    }
+
+    void write_links() {
+        if (!m_project.links.given()) return;
+        Table table = source(m_project.links, links_keys);
+        table.text("from", m_project.link_from);
+        table.text("to", m_project.link_to);
+        section("[links]", table);
+    }
+
+    void write_footprints(const FootprintSpec& spec) {
+        Table table;
+        table.text("set", spec.id);
+        if (spec.title != spec.id) table.text("title", spec.title);
+        table.text("from", word(model::origin_words, spec.origin));
+        table.text("of", spec.of);
+        if (spec.source.given()) {
+            const Table layer = source(spec.source, layer_keys);
+            m_text += "\n[[footprints]]\n" + table.lines() + layer.lines();
+            table = {};
+        } else {
+            m_text += "\n[[footprints]]\n";
+        }
+        table.text("attribute", spec.attribute);
+        if (spec.lookup.given()) {
+            Table lookup = source(spec.lookup, lookup_keys);
+            lookup.text("from", spec.from);
+            lookup.text("to", spec.to);
+            lookup.text("to_name", spec.to_name);
+            lookup.text("share", spec.share);
+            table.raw("lookup", lookup.in_line());
+        }
+        if (spec.snap_m > 0) table.raw("snap_m", number(spec.snap_m));
+        if (spec.basis) table.text("basis", word(model::basis_words, *spec.basis));
+        if (spec.method) table.text("method", word(model::method_words, *spec.method));
+        if (spec.overlapping != model::Overlapping::each)
+            table.text("overlapping", word(model::overlapping_words, spec.overlapping));
+        if (!spec.priority.empty()) table.raw("priority", list_of(spec.priority));
+        add_mending(spec, table);
+        m_text += table.lines();
+    }
+
+    void add_mending(const FootprintSpec& spec, Table& table) const {
+        const FootprintSpec usual;
+        if (spec.mend != usual.mend) table.text("mend", word(model::mender_words, spec.mend));
+        if (spec.time_limit_s != usual.time_limit_s) table.raw("time_limit_s", number(spec.time_limit_s));
+        if (!spec.locked.empty()) table.raw("locked", list_of(spec.locked));
+        for (const auto& [key, bounds] : {std::pair("floor", &spec.floor), std::pair("ceiling", &spec.ceiling)}) {
+            if (bounds->empty()) continue;
+            Table by_code;
+            for (const auto& [code, people] : *bounds) {
+                if (code.empty())
+                    table.raw(key, number(people));
+                else
+                    by_code.raw(code, number(people));
+            }
+            if (!by_code.empty()) table.raw(key, by_code.in_line());
+        }
+        if (!spec.overrides.given()) return;
+        Table overrides = source(spec.overrides, std::array<std::string_view, 2>{"path", "layer"});
+        overrides.text("zone", spec.override_zone);
+        overrides.text("footprint", spec.override_footprint);
+        overrides.text("reason", spec.override_reason);
+        table.raw("overrides", overrides.in_line());
+    }
+
+    void write_indicators() {
+        // A library whose every indicator is listed was named as a whole: those without a table come of themselves.
+        std::vector<std::string> whole;
+        for (const IndicatorSpec& spec : m_project.indicators)
+            if (!spec.source.given() && !spec.info.library.empty() &&
+                std::find(whole.begin(), whole.end(), spec.info.library) == whole.end())
+                whole.push_back(spec.info.library);
+        for (const IndicatorSpec& spec : m_project.indicators)
+            if (spec.source.given() || spec.info.library.empty()) write_indicator(spec);
+        for (const std::string& library : whole) {
+            Table table;
+            table.text("library", library_name(library));
+            section("[[indicators]]", table);
+        }
+    }
+
+    /// A library of the user's own is a file, whose path starts from the project.
+    std::string library_name(const std::string& named) const {
+        if (!named.ends_with(".toml")) return named;
+        for (const SourceSpec& file : m_project.libraries)
+            if (file.named == named || file.path.filename() == named) return path_of(file);
+        return named;
+    }
+
+    void write_indicator(const IndicatorSpec& spec) {
+        const model::IndicatorInfo& info = spec.info;
+        Table table;
+        if (!info.library.empty()) table.text("library", library_name(info.library));
+        table.text("id", info.id);
+        if (info.title != info.id || !info.library.empty()) table.text("title", info.title);
+        if (spec.source.given()) {
+            const Table file = source(spec.source, std::array<std::string_view, 4>{"path", "layer", "code", "vintage"});
+            m_text += "\n[[indicators]]\n" + table.lines() + file.lines();
+            table = {};
+        } else {
+            m_text += "\n[[indicators]]\n";
+        }
+        table.text("kind", word(model::indicator_kind_words, info.kind));
+        table.text("unit", info.unit);
+        table.raw("multiplier", number(info.multiplier));
+        if (info.polarity != model::Polarity::neutral || !info.library.empty())
+            table.text("polarity", word(model::polarity_words, info.polarity));
+        table.text("numerator", spec.numerator);
+        table.text(spec.expected ? "expected" : "denominator", spec.denominator);
+        table.text("value", spec.value);
+        table.text("period", spec.period);
+        table.text("sex", spec.sex);
+        table.text("age", spec.age);
+        add_breakdowns(spec, table);
+        if (spec.assume != model::Assumption::none) table.text("assume", word(model::assumption_words, spec.assume));
+        if (spec.least_covered != 1.0) table.raw("least_covered", number(spec.least_covered));
+        if (spec.lookup.given()) {
+            Table lookup = source(spec.lookup, std::array<std::string_view, 2>{"path", "layer"});
+            lookup.text("from", spec.from);
+            lookup.text("to", spec.to);
+            lookup.text("share", spec.share);
+            table.raw("lookup", lookup.in_line());
+        }
+        table.text("standard", info.standard);
+        table.text("definition", info.definition);
+        table.text("numerator_is", info.numerator);
+        table.text("denominator_is", info.denominator);
+        table.text("period_is", info.period);
+        table.text("published_for", info.published_for);
+        table.text("source", info.publisher);
+        table.text("url", info.url);
+        table.text("licence", info.licence);
+        table.text("note", info.note);
+        if (info.sensitive) table.raw("sensitive", "true");
+        m_text += table.lines();
+    }
+
+    static void add_breakdowns(const IndicatorSpec& spec, Table& table) {
+        if (!spec.breakdowns.empty()) {
+            Table columns;
+            for (const auto& [dimension, column] : spec.breakdowns) columns.text(dimension, column);
+            table.raw("breakdowns", columns.in_line());
+        } else if (!spec.info.breakdowns.empty()) {
+            table.raw("breakdowns", list_of(spec.info.breakdowns));
+        }
+        if (!spec.where.empty()) {
+            Table where;
+            for (const auto& [column, values] : spec.where) where.raw(column, list_of(values));
+            table.raw("where", where.in_line());
+        }
+        if (spec.wide.empty()) return;
+        std::string wide;
+        for (const IndicatorSpec::Wide& entry : spec.wide) {
+            Table columns;
+            columns.text("numerator", entry.numerator);
+            columns.text("denominator", entry.denominator);
+            columns.text("value", entry.value);
+            columns.text("period", entry.period);
+            columns.text("sex", entry.sex);
+            columns.text("age", entry.age);
+            for (const auto& [dimension, value] : entry.categories) columns.text(dimension, value);
+            wide += (wide.empty() ? "" : ",\n        ") + columns.in_line();
+        }
+        table.raw("wide", "[" + wide + "]");
+    }
+
+    void write_output() {
+        Table table;
+        if (m_project.output.shade != model::OutputSpec{}.shade) table.text("shade", m_project.output.shade);
+        table.text("footprints", m_project.output.footprints);
+        if (!table.empty()) section("[output]", table);
+    }
+
+    void write_disclosure() {
+        const model::DisclosureSpec usual, &said = m_project.disclosure;
+        const model::DisclosureRule& r = said.rule;
+        const bool as_usual = r.name == usual.rule.name && r.withhold_to == usual.rule.withhold_to &&
+                              r.round_to == usual.rule.round_to && r.zero_shown == usual.rule.zero_shown &&
+                              said.least_people == usual.least_people && said.refuse_threats == usual.refuse_threats;
+        if (as_usual) return;
+        Table table;
+        const std::string rule = said.rule.name;
+        const bool own = std::none_of(disclosure_rules.begin(), disclosure_rules.end(),
+                                      [&](std::string_view known) { return known == rule; });
+        table.text("rule", own ? "none" : rule);
+        if (own) {
+            table.raw("threshold", std::to_string(said.rule.withhold_to));
+            table.raw("round", std::to_string(said.rule.round_to));
+            table.text("zero", said.rule.zero_shown ? "show" : "withhold");
+        }
+        if (said.least_people != usual.least_people) table.raw("people", number(said.least_people));
+        if (said.refuse_threats) table.text("threats", "refuse");
+        section("[disclosure]", table);
+    }
+
+    const Project& m_project;
+    fs::path m_folder;
+    std::string m_text;
+};
+
+}  // namespace
+
+std::string project_text(const Project& project, const fs::path& folder) {
+    return Writer(project, folder).write();
+}
+
+void write_project(const Project& project, const fs::path& file, bool overwrite) {
+    std::error_code error;
+    if (file.extension() != ".toml")
+        throw model::InputError(fmt::format("{}: a project's name ends in .toml; choose such a name", file.string()));
+    if (!overwrite && fs::exists(file, error))
+        throw model::InputError(fmt::format("{}: exists already; choose another name, or add --overwrite", file.string()));
+    const fs::path folder = fs::absolute(file).parent_path();
+    if (!fs::is_directory(folder, error))
+        throw model::InputError(
+            fmt::format("{}: there is no folder {}; make it first", file.string(), folder.string()));
+    const std::string text = project_text(project, folder);
+    const fs::path staged = file.string() + ".part";
+    std::ofstream stream(staged, std::ios::binary | std::ios::trunc);
+    stream << text;
+    stream.close();
+    if (stream) fs::rename(staged, file, error);
+    if (!stream || error) {
+        std::error_code ignored;
+        fs::remove(staged, ignored);
+        throw model::InputError(
+            fmt::format("{}: cannot be written; look at the folder's permissions and space", file.string()));
+    }
+}
+
+}  // namespace locality::io
