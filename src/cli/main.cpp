@@ -1,3 +1,4 @@
+#include "cli/command_new.h"
 #include "cli/commands.h"
 #include "io/project_file.h"
 #include "model/errors.h"
@@ -51,6 +52,7 @@ int run_program(int argc, char** argv) {
     program.footer("Example: locality build demo -o demo.gpkg");
     Common common;
     Run run;
+    add_new(program, common, run);
     add_build(program, common, run);
     add_check(program, common, run);
     add_find(program, common, run);

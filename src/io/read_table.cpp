@@ -79,16 +79,21 @@ Grid sheet_rows(OGRLayer& sheet, std::size_t most) {
     return grid.finish();
 }
 
-Table read_workbook(const StagedFile& file, std::span<const std::string> hints, model::Issues& issues) {
-    register_gdal_drivers();
-    const Listening gdal;
-    const PlainText plain;
+GDALDatasetUniquePtr open_workbook(const StagedFile& file, const Listening& gdal) {
     const char* const drivers[] = {"XLSX", "ODS", nullptr};
-    const GDALDatasetUniquePtr book(GDALDataset::Open(
+    GDALDatasetUniquePtr book(GDALDataset::Open(
         file.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers, nullptr, nullptr));
     if (!book)
         throw model::InputError(fmt::format("{}: is not a workbook that can be read{}", file.name, gdal.in_brackets()));
     if (book->GetLayerCount() == 0) throw model::InputError(file.name + ": holds no sheet");
+    return book;
+}
+
+Table read_workbook(const StagedFile& file, std::span<const std::string> hints, model::Issues& issues) {
+    register_gdal_drivers();
+    const Listening gdal;
+    const PlainText plain;
+    const GDALDatasetUniquePtr book = open_workbook(file, gdal);
 
     const std::vector<std::string> names = layer_names(*book);
     OGRLayer* sheet = nullptr;
@@ -185,6 +190,14 @@ Table read_table_with(const model::SourceSpec& spec, std::span<const std::string
     if (has_ending(file.path, ".xls"))
         throw model::InputError(file.name + ": is in Excel's old format; save it as .xlsx or CSV");
     return read_attributes(spec, issues);
+}
+
+std::vector<std::string> sheets_of(const model::SourceSpec& spec) {
+    register_gdal_drivers();
+    const StagedFile file = stage(spec, Holds::tables);
+    const Listening gdal;
+    const PlainText plain;
+    return layer_names(*open_workbook(file, gdal));
 }
 
 Table read_table(const model::SourceSpec& spec, model::Issues& issues) {

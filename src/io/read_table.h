@@ -28,6 +28,9 @@ struct Table {
 /// Throws model::InputError for a missing or unreadable file, sheet or layer, and for one with no rows.
 Table read_table(const model::SourceSpec& spec, model::Issues& issues);
 
+/// The sheets of a workbook, in its order. Throws model::InputError where it cannot be read.
+std::vector<std::string> sheets_of(const model::SourceSpec& spec);
+
 /// A cell as a number: thousands commas, currency-free; empty, "-", "NA", "." are missing; "*", "c", ":" and "[c]" are
 /// suppressed by their publisher. Anything else is not a number.
 struct Cell {

@@ -158,6 +158,15 @@ TemporaryFolder::~TemporaryFolder() {
     fs::remove_all(m_path, ignored);
 }
 
+std::vector<std::string> members_of(const model::SourceSpec& zip) {
+    std::vector<std::string> names;
+    for (const Member& m : members_of("/vsizip/{" + zip.path.string() + "}", zip.path.filename().string()))
+        if (ends_with_one_of(m.path, layer_endings) || ends_with_one_of(m.path, table_endings)) names.push_back(m.path);
+    const auto is_note = [](const std::string& name) { return has_ending(name, ".txt"); };
+    if (!std::all_of(names.begin(), names.end(), is_note)) std::erase_if(names, is_note);
+    return names;
+}
+
 bool has_ending(const fs::path& path, std::string_view ending) {
     return lower(path.string()).ends_with(ending);
 }

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace locality::io {
 
@@ -40,6 +41,10 @@ enum class Holds { layers, tables };
 /// Checks that the file is there and of a size that can be read, and chooses the member of a zip: the one that
 /// spec.layer names, else the only one that holds what is wanted. Throws model::InputError.
 StagedFile stage(const model::SourceSpec& spec, Holds what, std::uintmax_t most_bytes = largest_file_bytes);
+
+/// The members of a zip that hold layers or tables, by their path in it; a .txt only where there is nothing else.
+/// Throws model::InputError.
+std::vector<std::string> members_of(const model::SourceSpec& zip);
 
 /// True where the file's name ends so, whatever the case: has_ending(path, ".csv").
 bool has_ending(const std::filesystem::path& path, std::string_view ending);
