@@ -78,22 +78,6 @@ std::string build_text(const model::Result& result, const model::CodedScenario* 
     return text + fmt::format("\nIssues: {} (locality check lists them)\n", issue_counts(result));
 }
 
-/// Totals that give few people away are not written where the project says so.
-void refuse_threats(const model::Result& result) {
-    const model::Column* residents = model::find_column(result.zone_columns, "residents");
-    if (!residents) return;
-    std::vector<const model::FootprintSet*> sets;
-    for (const model::FootprintSet& set : result.sets) sets.push_back(&set);
-    const core::DifferencingAudit audit =
-        core::differencing_audit(sets, residents->values, result.disclosure.least_people);
-    if (audit.threats.empty()) return;
-    throw model::InputError(fmt::format(
-        "{} of totals {} of fewer than {} people, and [disclosure] says threats = \"refuse\"; nothing was written: "
-        "locality disclosure lists them",
-        counted(audit.threats.size(), "sum", "sums"), audit.threats.size() == 1 ? "tells" : "tell",
-        count(result.disclosure.least_people)));
-}
-
 int build(const BuildOptions& options, const Common& common) {
     require_writable(options.output, options.overwrite, {".gpkg"});
     std::optional<model::CodedScenario> scenario;
@@ -103,7 +87,7 @@ int build(const BuildOptions& options, const Common& common) {
     model::Result result = make_result(options.project, common, talk, scenario ? &*scenario : nullptr);
     result.options["command"] = "build";
     say_unmatched(result, talk);
-    if (result.disclosure.refuse_threats) refuse_threats(result);
+    core::refuse_threats(result);
     io::write_geopackage(result, options.output, options.overwrite, talk.stage(0.9, 1),
                           scenario ? &*scenario : nullptr);
     if (common.json) {

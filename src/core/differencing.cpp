@@ -1,6 +1,9 @@
 #include "core/differencing.h"
 
+#include "model/errors.h"
 #include "stats/row_space.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -171,6 +174,20 @@ DifferencingAudit differencing_audit(std::span<const model::FootprintSet* const>
         std::move(threats->begin(), threats->end(), std::back_inserter(audit.threats));
     }
     return audit;
+}
+
+void refuse_threats(const model::Result& result) {
+    const model::Column* residents = model::find_column(result.zone_columns, "residents");
+    if (!result.disclosure.refuse_threats || !residents) return;
+    std::vector<const model::FootprintSet*> sets;
+    for (const model::FootprintSet& set : result.sets) sets.push_back(&set);
+    const std::size_t threats = differencing_audit(sets, residents->values, result.disclosure.least_people).threats.size();
+    if (threats == 0) return;
+    throw model::InputError(
+        fmt::format("{} {} of totals {} of fewer than {:.0f} people, and [disclosure] says threats = \"refuse\"; nothing was "
+                    "written: locality disclosure lists them",
+                    threats, threats == 1 ? "sum" : "sums", threats == 1 ? "tells" : "tell",
+                    result.disclosure.least_people));
 }
 
 }  // namespace locality::core

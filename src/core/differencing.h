@@ -52,4 +52,8 @@ inline constexpr std::size_t most_totals_of_a_span = 200;
 DifferencingAudit differencing_audit(std::span<const model::FootprintSet* const> sets, const model::Values& residents,
                                      double least_people);
 
+/// Throws model::InputError where the project says threats = "refuse" and its totals give few people away: then its
+/// figures are written to no file.
+void refuse_threats(const model::Result& result);
+
 }  // namespace locality::core
