@@ -29,4 +29,28 @@ void ask_file(QWidget* parent, const QString& title, QFileDialog::AcceptMode mod
     dialog->open();
 }
 
+/// The same for several files at once.
+template <class Then>
+void ask_files(QWidget* parent, const QString& title, const QStringList& filters, Then then) {
+    auto* dialog = new QFileDialog(parent, title, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    dialog->setObjectName(QStringLiteral("file_dialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setNameFilters(filters);
+    QObject::connect(dialog, &QFileDialog::filesSelected, parent, then);
+    dialog->open();
+}
+
+/// And for a folder.
+template <class Then>
+void ask_folder(QWidget* parent, const QString& title, Then then) {
+    auto* dialog = new QFileDialog(parent, title, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    dialog->setObjectName(QStringLiteral("file_dialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    QObject::connect(dialog, &QFileDialog::filesSelected, parent, then);
+    dialog->open();
+}
+
 }  // namespace locality::app

@@ -78,7 +78,7 @@ std::vector<FixedKey> keys_everywhere() {
     return {{Keys::tr("Ctrl+F"), Keys::tr("find a footprint or zone")},
             {Keys::tr("F6"), Keys::tr("go to the map")},
             {Keys::tr("Ctrl+O"), Keys::tr("open a project or GeoPackage")},
-            {Keys::tr("Ctrl+E"), Keys::tr("save the map as a picture")},
+            {Keys::tr("Ctrl+E"), Keys::tr("take the map away: picture, page, GeoPackage")},
             {Keys::tr("Ctrl+P"), Keys::tr("print the map")},
             {Keys::tr("Ctrl+C"), Keys::tr("in a table: copy the chosen rows")},
             {Keys::tr("Ctrl+Home"), Keys::tr("show the whole map")},

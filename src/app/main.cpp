@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QHashFunctions>
 #include <QIcon>
 #include <QTimer>
 
@@ -78,6 +79,7 @@ int main(int argc, char** argv) {
         const QCoreApplication bare(argc, argv);
         return asked(QCoreApplication::arguments()).leave.value_or(wrong_usage);
     }
+    QHashSeed::setDeterministicGlobalSeed();  // Qt writes the fonts of a PDF in the order of a hash table
     const QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("Locality"));
     QApplication::setApplicationName(QStringLiteral("locality-map"));

@@ -45,6 +45,8 @@ void MainWindow::setBusy(bool busy) {
     m_pages->setEnabled(!busy);
     m_open_action->setEnabled(!busy);
     m_demo_action->setEnabled(!busy);
+    m_bring_action->setEnabled(!busy);
+    m_add_action->setEnabled(!busy && m_opened.computed);
     m_recent_menu->setEnabled(!busy);
     const bool map = m_opened.result != nullptr;
     for (QAction* action : m_map_actions) action->setEnabled(map && !busy);

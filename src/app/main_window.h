@@ -1,8 +1,10 @@
 #pragma once
 
+#include "app/map_command.h"
 #include "app/open_result.h"
 #include "app/places_model.h"
 #include "app/work.h"
+#include "core/draft.h"
 #include "io/backdrop.h"
 #include "style/scene.h"
 
@@ -38,6 +40,8 @@ public:
 
     void open(const std::filesystem::path& file, const std::optional<std::filesystem::path>& data = {});
     void openDemo();
+    /// Shows how files are understood, and makes a project of them.
+    void bringData(const std::vector<std::filesystem::path>& files);
     void savePicture(const QString& file);
     void saveGeopackage(const QString& file);
     /// Lays a picture under the map.
@@ -69,7 +73,14 @@ private:
     void start(const std::filesystem::path& file, const std::optional<std::filesystem::path>& data, const QString& name,
                bool is_users_own);
     void askForFile();
-    void askForPicture();
+    void addData();
+    void showBringDialog(core::DraftBase base, const std::filesystem::path& project,
+                         const std::vector<std::filesystem::path>& files);
+    void showExport();
+    void printMap();
+    void saveMap(const style::Scene& scene, const style::Sheet& sheet, const QString& file);
+    MapOrder mapOrder() const;
+    geo::Box groundShown() const;
     void askForGeopackage();
     void setBusy(bool busy);
     void showResult(Opened opened);
@@ -114,11 +125,14 @@ private:
     QAction* m_names_action = nullptr;
     QLabel* m_readout = nullptr;
     QLabel* m_synthetic = nullptr;
-    QAction* m_save_picture = nullptr;
+    QAction* m_export = nullptr;
+    QAction* m_print = nullptr;
     QAction* m_save_geopackage = nullptr;
     std::vector<QAction*> m_map_actions;  ///< that make sense only with a map
     QAction* m_open_action = nullptr;
     QAction* m_demo_action = nullptr;
+    QAction* m_bring_action = nullptr;
+    QAction* m_add_action = nullptr;
     QMenu* m_recent_menu = nullptr;
     QMenu* m_backdrop_menu = nullptr;
 };

@@ -81,6 +81,7 @@ MainWindow::MainWindow(style::StyleBook book, QWidget* parent) : QMainWindow(par
 
     connect(m_start, &StartPage::demoWanted, this, &MainWindow::openDemo);
     connect(m_start, &StartPage::openWanted, this, &MainWindow::askForFile);
+    connect(m_start, &StartPage::bringWanted, this, [this] { bringData({}); });
     connect(m_start, &StartPage::recentWanted, this, [this](const RecentFile& f) { open(f.file, f.data); });
     connect(m_map, &MapView::spotChanged, this, &MainWindow::showReadout);
     connect(m_map, &MapView::drawingFailed, this, [this](const QString& why) {

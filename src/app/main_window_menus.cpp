@@ -33,10 +33,13 @@ void MainWindow::buildActions() {
             m_recent_menu->addAction(path_text(f.file), this, [this, f] { open(f.file, f.data); });
         if (m_recent_menu->isEmpty()) m_recent_menu->addAction(tr("Nothing yet"))->setEnabled(false);
     });
+    m_bring_action = file->addAction(tr("&New project from my data…"), QKeySequence::New, this, [this] { bringData({}); });
+    m_add_action = file->addAction(tr("&Add data to this project…"), this, &MainWindow::addData);
+    m_add_action->setEnabled(false);
     m_demo_action = file->addAction(tr("Open the &demo city"), this, &MainWindow::openDemo);
     file->addSeparator();
-    m_save_picture = file->addAction(tr("Save the map as a &picture…"), QKeySequence(tr("Ctrl+E")), this,
-                                     &MainWindow::askForPicture);
+    m_export = file->addAction(tr("Take the map a&way…"), QKeySequence(tr("Ctrl+E")), this, &MainWindow::showExport);
+    m_print = file->addAction(tr("&Print…"), QKeySequence::Print, this, &MainWindow::printMap);
     m_save_geopackage =
         file->addAction(tr("Save as a &GeoPackage…"), QKeySequence::SaveAs, this, &MainWindow::askForGeopackage);
     file->addSeparator();
@@ -85,7 +88,7 @@ void MainWindow::buildActions() {
     theme(Theme::light, tr("&Light"));
     theme(Theme::dark, tr("&Dark"));
     theme(Theme::contrast, tr("High &contrast"));
-    m_map_actions = {m_save_picture, find, in, out, whole, go, m_names_action};
+    m_map_actions = {m_export, m_print, find, in, out, whole, go, m_names_action};
     buildBackdropMenu(view);
     for (QAction* action : m_map_actions) action->setEnabled(false);
     m_save_geopackage->setEnabled(false);

@@ -45,8 +45,10 @@ Opened open_result(const std::filesystem::path& file, const std::optional<std::f
         progress.at(0, "Reading the project");
         const model::Project project = io::read_project(file, data);
         model::Inputs inputs = io::load(project, part(progress, 0, loaded));
-        opened.result =
+        const auto result =
             std::make_shared<model::Result>(core::reconcile(std::move(inputs), {}, part(progress, loaded, 1)));
+        result->options["command"] = "build";  // which makes the same of the project
+        opened.result = result;
         opened.computed = true;
     }
     progress.at(1, "Drawing the map");

@@ -79,6 +79,17 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
         label(tr("A project file (.toml) that names your boundaries and tables, or a GeoPackage (.gpkg) that "
                  "Locality made. You can also drop one here."),
               1.0, false, column));
+    layout->addSpacing(18);
+
+    auto* bring = new QPushButton(tr("Bring your own &data…"), column);
+    bring->setObjectName(QStringLiteral("bring_data"));
+    bring->setAccessibleName(tr("Bring your own data"));
+    bring->setMinimumHeight(44);
+    bring->setAutoDefault(true);
+    layout->addWidget(bring);
+    layout->addWidget(label(tr("Boundaries and tables as their publishers give them: Locality says what it takes each "
+                               "for, and makes a project of them. You can also drop files or a folder here."),
+                            1.0, false, column));
 
     m_recent = new QWidget(column);
     m_recent->setObjectName(QStringLiteral("recent"));
@@ -91,6 +102,7 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
     connect(qApp, &QApplication::focusChanged, this, qOverload<>(&QWidget::update));
     connect(m_demo, &QPushButton::clicked, this, &StartPage::demoWanted);
     connect(open, &QPushButton::clicked, this, &StartPage::openWanted);
+    connect(bring, &QPushButton::clicked, this, &StartPage::bringWanted);
     refresh();
 }
 

@@ -21,6 +21,7 @@ public:
 signals:
     void demoWanted();
     void openWanted();
+    void bringWanted();
     void recentWanted(const locality::app::RecentFile& file);
 
 protected:

@@ -1,11 +1,14 @@
+#include "data_suites.h"
 #include "suites.h"
 
 #include <QApplication>
+#include <QHashFunctions>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 
 int main(int argc, char** argv) {
+    QHashSeed::setDeterministicGlobalSeed();  // as locality-map does
     QApplication application(argc, argv);
     // What the tests open must not turn up among the recent files of whoever runs them.
     QTemporaryDir settings;
@@ -25,8 +28,11 @@ int main(int argc, char** argv) {
     TestBackdrop backdrop;
     TestShading shading;
     TestWindow window;
-    for (QObject* suite : std::initializer_list<QObject*>{&models, &work, &map_view, &habits, &docks, &overlaps,
-                                                          &backdrop, &shading, &window})
+    TestBring bring;
+    TestTakeAway take_away;
+    for (QObject* suite :
+         std::initializer_list<QObject*>{&models, &work, &map_view, &habits, &docks, &overlaps, &backdrop, &shading,
+                                         &window, &bring, &take_away})
         failures += QTest::qExec(suite, argc, argv);
     return failures == 0 ? 0 : 1;
 }

@@ -176,7 +176,7 @@ private slots:
     void unknown_words_say_so();
     void choices_change_the_map();
     void hover_fills_the_status_line();
-    void saves_a_picture_through_the_dialog();
+    void saves_a_picture();
     void picture_error_is_told();
     void saves_a_geopackage_of_a_computed_result();
     void a_broken_project_is_told_in_plain_words();

@@ -204,12 +204,11 @@ void TestWindow::hover_fills_the_status_line() {
         QVERIFY2(words.contains(QString::fromLatin1(part)), qPrintable(words));
 }
 
-void TestWindow::saves_a_picture_through_the_dialog() {
+void TestWindow::saves_a_picture() {
     open_sample();
     for (const char* name : {"map.png", "map.svg", "map.pdf"}) {
         const QString file = m_folder.filePath(QString::fromLatin1(name));
-        trigger(*m_window, QStringLiteral("Save the map as a picture"));
-        choose_file(*m_window, file);
+        m_window->savePicture(file);
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file) && !m_window->isBusy(), patience_ms);
         QVERIFY(m_window->statusBar()->currentMessage().contains(file));
     }
