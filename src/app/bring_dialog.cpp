@@ -43,8 +43,9 @@ std::vector<std::filesystem::path> dragged_files(const QMimeData* data) {
     return files;
 }
 
-BringDialog::BringDialog(core::DraftBase base, const std::filesystem::path& project, QWidget* parent)
-    : QDialog(parent), m_project(project) {
+BringDialog::BringDialog(core::DraftBase base, const std::filesystem::path& project,
+                         const std::optional<std::filesystem::path>& data, QWidget* parent)
+    : QDialog(parent), m_project(project), m_data(data) {
     setObjectName(QStringLiteral("bring"));
     const bool adds = base.project.has_value();
     setWindowTitle(adds ? tr("Add data to this project") : tr("A project of your own data"));
@@ -240,7 +241,8 @@ void BringDialog::save(const QString& file) {
         const QString typed = m_title->text().trimmed();
         const bool adds = !m_project.empty();
         const QString title = typed.isEmpty() && !adds ? path_text(path.stem()) : typed;
-        io::write_project(m_model->project(title), path, true);
+        const auto backdrop = adds ? io::read_backdrop_spec(m_project, m_data) : std::nullopt;
+        io::write_project(m_model->project(title), path, true, backdrop);
     } catch (...) {
         show_failure(this, tr("Saving the project did not work"), failure_of(std::current_exception()));
         return;

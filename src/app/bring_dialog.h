@@ -6,6 +6,7 @@
 #include <QDialog>
 
 #include <filesystem>
+#include <optional>
 #include <set>
 
 class QLabel;
@@ -24,8 +25,10 @@ class BringDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// `project` is the file of the project that is added to; empty for a new one.
-    BringDialog(core::DraftBase base, const std::filesystem::path& project, QWidget* parent);
+    /// `project` is the file of the project that is added to, and `data` where its files are looked for; empty for a new
+    /// one.
+    BringDialog(core::DraftBase base, const std::filesystem::path& project,
+                const std::optional<std::filesystem::path>& data, QWidget* parent);
     void look(const std::vector<std::filesystem::path>& files);
     bool isBusy() const { return m_work.isRunning() || m_check.isRunning(); }
 
@@ -48,6 +51,7 @@ private:
     int row() const;
 
     std::filesystem::path m_project;
+    std::optional<std::filesystem::path> m_data;
     DraftModel* m_model = nullptr;
     QTableView* m_table = nullptr;
     DraftDetails* m_details = nullptr;

@@ -107,7 +107,10 @@ ExportDialog::ExportDialog(std::shared_ptr<const model::Result> result, style::S
     column->addWidget(m_about);
     column->addStretch(1);
 
-    auto* says = new QLabel(tr("The command that &makes the same file"), left);
+    auto* says = new QLabel(m_scene.marks ? tr("The command that &makes the same file, but for the marks over the zones")
+                                          : tr("The command that &makes the same file"),
+                            left);
+    says->setWordWrap(true);
     column->addWidget(says);
     m_command = new QPlainTextEdit(left);
     m_command->setObjectName(QStringLiteral("export_command"));

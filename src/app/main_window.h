@@ -135,6 +135,7 @@ private:
     QAction* m_add_action = nullptr;
     QMenu* m_recent_menu = nullptr;
     QMenu* m_backdrop_menu = nullptr;
+    std::filesystem::path m_backdrop_file;  ///< of the picture under the map, while there is one
 };
 
 }  // namespace locality::app

@@ -111,7 +111,8 @@ void MainWindow::openBackdrop(const io::BackdropSpec& spec) {
                          "look at the connection; else choose another file."),
                       why});
             });
-        return [this, backdrop] {
+        return [this, backdrop, file = spec.path] {
+            m_backdrop_file = file;
             showBackdrop(backdrop);
             statusBar()->showMessage(tr("The picture lies under the map; View menu: how clear the zones are."), 8000);
         };

@@ -47,7 +47,7 @@ void MainWindow::addData() {
 
 void MainWindow::showBringDialog(core::DraftBase base, const std::filesystem::path& project,
                                  const std::vector<std::filesystem::path>& files) {
-    auto* dialog = new BringDialog(std::move(base), project, this);
+    auto* dialog = new BringDialog(std::move(base), project, m_opened.data, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &BringDialog::saved, this, [this](const QString& file) { open(path_of(file)); });
     dialog->open();

@@ -5,6 +5,7 @@
 #include "app/map_view.h"
 #include "app/print_map.h"
 #include "app/words.h"
+#include "model/errors.h"
 #include "style/save_map.h"
 
 #include <QStatusBar>
@@ -12,6 +13,20 @@
 #include <cmath>
 
 namespace locality::app {
+
+namespace {
+
+/// Whether the project names a picture to lie under its maps; not where its file has gone meanwhile.
+bool names_backdrop(const Opened& opened) {
+    if (!opened.computed) return false;
+    try {
+        return io::read_backdrop_spec(opened.file, opened.data).has_value();
+    } catch (const model::InputError&) {
+        return false;
+    }
+}
+
+}  // namespace
 
 /// What decides the map on the screen.
 MapOrder MainWindow::mapOrder() const {
@@ -22,6 +37,13 @@ MapOrder MainWindow::mapOrder() const {
     const int set = chosenSet(), picked = m_map->selected();
     if (set >= 0 && picked >= 0)
         order.picked = m_opened.result->sets[static_cast<std::size_t>(set)].code[static_cast<std::size_t>(picked)];
+    const auto& backdrop = m_map->scene()->backdrop;
+    if (backdrop) {
+        order.backdrop = m_backdrop_file;
+        order.zones_percent = qRound(backdrop->opacity * 100);
+    } else if (names_backdrop(m_opened)) {
+        order.backdrop = "none";
+    }
     return order;
 }
 

@@ -52,6 +52,8 @@ QStringList map_arguments(const MapOrder& order, const QString& file) {
     } else {
         add(arguments, "--across", choice.across);
     }
+    add(arguments, "--backdrop", order.backdrop.string());
+    if (order.zones_percent >= 0) add(arguments, "--zones-percent", std::to_string(order.zones_percent));
     if (choice.show_imd1) arguments << QStringLiteral("--imd1");
     if (!choice.show_labels) arguments << QStringLiteral("--no-labels");
     add(arguments, "--pick", order.picked);

@@ -21,6 +21,9 @@ struct MapOrder {
     std::string size = "1600x1200";              ///< as style::sheet_of takes it
     int dpi = 96;
     std::optional<geo::Box> extent;
+    std::filesystem::path backdrop;              ///< the picture under the zones; "none" for none though the project
+                                                 ///< names one; empty where the project decides
+    int zones_percent = -1;                      ///< how solid the zones are over it
 
     /// Throws nothing that style::sheet_of would not: `size` is one of its sizes.
     style::Sheet sheet() const;

@@ -71,7 +71,9 @@ std::shared_ptr<const style::Backdrop> backdrop_for(const MapOptions& options, c
     io::BackdropSpec spec;
     if (const std::filesystem::path project = options.project; project.extension() == ".toml")
         spec = io::read_backdrop_spec(project, common.data).value_or(spec);
-    if (!options.backdrop.empty()) spec = {options.backdrop, spec.opacity, ""};
+    if (options.backdrop == "none") return nullptr;
+    if (!options.backdrop.empty() && std::filesystem::absolute(options.backdrop) != spec.path)
+        spec = {options.backdrop, spec.opacity, ""};
     if (spec.path.empty()) return nullptr;
     const auto file = std::make_shared<io::BackdropFile>(spec.path);
     auto backdrop = std::make_shared<style::Backdrop>();
@@ -143,7 +145,8 @@ void add_map(CLI::App& program, Common& common, Run& run) {
         ->type_name("SET");
     command
         ->add_option("--backdrop", options->backdrop,
-                     "Picture under the zones: GeoTIFF, MBTiles, folder of tiles, or <GDAL_WMS> file")
+                     "Picture under the zones: GeoTIFF, MBTiles, folder of tiles, or <GDAL_WMS> file; none leaves out the "
+                     "project's")
         ->type_name("FILE");
     command
         ->add_option("--zones-percent", options->zones_percent,

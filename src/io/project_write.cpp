@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <system_error>
 
@@ -88,8 +89,8 @@ private:
 
 class Writer {
 public:
-    Writer(const Project& project, const fs::path& folder)
-        : m_project(project), m_folder(fs::absolute(folder).lexically_normal()) {}
+    Writer(const Project& project, const fs::path& folder, const std::optional<BackdropSpec>& backdrop)
+        : m_project(project), m_folder(fs::absolute(folder).lexically_normal()), m_backdrop(backdrop) {}
 
     std::string write() {
         Table root;
@@ -111,6 +112,7 @@ public:
         write_indicators();
         write_output();
         write_disclosure();
+        write_backdrop();
         return std::move(m_text);
     }
 
@@ -373,18 +375,31 @@ private:
         section("[disclosure]", table);
     }
 
+    void write_backdrop() {
+        if (!m_backdrop) return;
+        SourceSpec picture;
+        picture.path = m_backdrop->path;
+        Table table;
+        table.text("path", path_of(picture));
+        table.raw("zones_percent", std::to_string(std::lround(m_backdrop->opacity * 100)));
+        table.text("attribution", m_backdrop->attribution);
+        section("[backdrop]", table);
+    }
+
     const Project& m_project;
     fs::path m_folder;
+    const std::optional<BackdropSpec>& m_backdrop;
     std::string m_text;
 };
 
 }  // namespace
 
-std::string project_text(const Project& project, const fs::path& folder) {
-    return Writer(project, folder).write();
+std::string project_text(const Project& project, const fs::path& folder, const std::optional<BackdropSpec>& backdrop) {
+    return Writer(project, folder, backdrop).write();
 }
 
-void write_project(const Project& project, const fs::path& file, bool overwrite) {
+void write_project(const Project& project, const fs::path& file, bool overwrite,
+                   const std::optional<BackdropSpec>& backdrop) {
     std::error_code error;
     if (file.extension() != ".toml")
         throw model::InputError(fmt::format("{}: a project's name ends in .toml; choose such a name", file.string()));
@@ -394,7 +409,7 @@ void write_project(const Project& project, const fs::path& file, bool overwrite)
     if (!fs::is_directory(folder, error))
         throw model::InputError(
             fmt::format("{}: there is no folder {}; make it first", file.string(), folder.string()));
-    const std::string text = project_text(project, folder);
+    const std::string text = project_text(project, folder, backdrop);
     const fs::path staged = file.string() + ".part";
     std::ofstream stream(staged, std::ios::binary | std::ios::trunc);
     stream << text;

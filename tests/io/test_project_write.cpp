@@ -274,6 +274,20 @@ TEST_CASE("the smallest project is written as shortly as it is", "[project_write
     check_round_trip(p, s.folder.path());
 }
 
+TEST_CASE("the picture under a project's maps is written with it", "[project_write]") {
+    const Scratch s;
+    s.folder.write("sky.tif", "");
+    const model::Project p = s.read("[zones]\npath = \"zones.gpkg\"\n");
+    const io::BackdropSpec sky{s.folder.path() / "sky.tif", 0.3, "Somebody's \"sky\""};
+    const std::filesystem::path file = s.folder.path() / "again.toml";
+    io::write_project(p, file, true, sky);
+    const auto again = io::read_backdrop_spec(file);
+    REQUIRE(again);
+    CHECK(again->path == sky.path);
+    CHECK(again->opacity == 0.3);
+    CHECK(again->attribution == sky.attribution);
+}
+
 TEST_CASE("the example projects are written and read again", "[project_write]") {
     LOCALITY_REQUIRE_REAL_DATA();
     const ScratchFolder folder;
