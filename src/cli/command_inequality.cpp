@@ -1,13 +1,15 @@
 #include "cli/commands.h"
 #include "cli/result_text.h"
+#include "cli/set_choice.h"
 #include "cli/tables.h"
 #include "cli/text.h"
+#include "core/chart_figures.h"
 #include "core/inequality.h"
-#include "core/zone_rates.h"
+#include "core/inequality_course.h"
 #include "io/csv_output.h"
 #include "model/errors.h"
-#include "model/period.h"
 #include "model/words.h"
+#include "style/chart.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -31,16 +33,11 @@ struct InequalityOptions {
     double cut_gap = 0, cut_value = 0;  ///< percent; 0: no target
     std::string from;
     int by = 0;
-    std::filesystem::path output;
+    std::filesystem::path output, chart;
     bool overwrite = false;
 };
 
-/// One period of the indicator, for the whole map.
-struct Year {
-    std::string period;
-    core::ZoneRates rates;
-    core::Inequality whole;
-};
+using Year = core::InequalityYear;
 
 constexpr int decimals = 1;
 constexpr std::size_t widest_bar = 40;
@@ -69,47 +66,6 @@ std::size_t indicator_called(const model::Result& result, const std::string& id)
     throw model::InputError(
         fmt::format("no indicator is called \"{}\"; {}", id,
                     known.empty() ? "the project has none with a table" : "those with a table are " + known));
-}
-
-const model::Values& zone_column(const model::Result& result, const char* id) {
-    const model::Column* column = model::find_column(result.zone_columns, id);
-    if (!column) throw model::InputError("the zones have no deprivation; name a table under [deprivation]");
-    return column->values;
-}
-
-std::vector<Year> years_of(const model::Result& result, std::size_t indicator, const InequalityOptions& options) {
-    std::vector<Year> years;
-    if (indicator >= result.placed.size()) core::zone_rates(result, indicator, 0);  // says why there is nothing
-    const auto& slices = result.placed[indicator].slices;
-    if (slices.empty()) core::zone_rates(result, indicator, 0);
-    const std::vector<double> everything(result.zones.size(), 1.0);
-    for (std::size_t s = 0; s < slices.size(); ++s) {
-        if (word(model::sex_words, slices[s].sex) != options.sex ||
-            breakdown_text(slices[s].categories) != options.breakdown)
-            continue;
-        Year year{slices[s].period, core::zone_rates(result, indicator, s), {}};
-        year.whole = core::inequality(year.rates, zone_column(result, "imd_decile"), zone_column(result, "imd_rank"),
-                                      everything);
-        years.push_back(std::move(year));
-    }
-    std::stable_sort(years.begin(), years.end(), [](const Year& a, const Year& b) {
-        return model::period_of(a.period) < model::period_of(b.period);
-    });
-    if (years.empty())
-        throw model::InputError(fmt::format("indicator \"{}\" has no figures for sex \"{}\"{}", options.indicator,
-                                            options.sex,
-                                            options.breakdown.empty() ? "" : " and \"" + options.breakdown + "\""));
-    return years;
-}
-
-std::size_t year_called(const std::vector<Year>& years, const std::string& period) {
-    if (period.empty()) return years.size() - 1;
-    std::string known;
-    for (std::size_t i = 0; i < years.size(); ++i) {
-        if (years[i].period == period) return i;
-        known += (known.empty() ? "" : ", ") + years[i].period;
-    }
-    throw model::InputError(fmt::format("there is no period \"{}\"; the periods are {}", period, known));
 }
 
 std::string groups_text(const char* header, const std::vector<core::GroupFigure>& groups) {
@@ -149,17 +105,6 @@ std::string slope_line(const core::Inequality& whole) {
         with_limits(whole.slope.rii, whole.slope.rii_limits, 2));
 }
 
-bool have_months_in_common(const Year& a, const Year& b) {
-    const model::Period first = model::period_of(a.period), last = model::period_of(b.period);
-    return first.known() && last.known() && first.overlaps(last);
-}
-
-/// The middle of a period, in years; NaN where its months are not known.
-double middle_year(const std::string& text) {
-    const model::Period period = model::period_of(text);
-    return period.known() ? (period.first_month + period.last_month + 1) / 24.0 : model::no_value;
-}
-
 std::string history_text(const std::vector<Year>& years) {
     if (years.size() < 2) return {};
     TextTable table;
@@ -167,15 +112,15 @@ std::string history_text(const std::vector<Year>& years) {
     for (const char* title : {"IMD1", "the rest", "gap (95% limits)", "ratio", "slope index"})
         table.add_column(title, Align::right);
     for (const Year& y : years)
-        table.add_row({y.period, number(y.whole.imd1.figure.value), number(y.whole.rest.figure.value),
-                       with_limits(y.whole.gap_to_rest), figure(y.whole.ratio_to_rest.value, model::Status::known, 2),
-                       number(y.whole.slope.sii)});
+        table.add_row({y.period, number(y.inside.imd1.figure.value), number(y.inside.rest.figure.value),
+                       with_limits(y.inside.gap_to_rest), figure(y.inside.ratio_to_rest.value, model::Status::known, 2),
+                       number(y.inside.slope.sii)});
     const Year &first = years.front(), &last = years.back();
     std::string text = "\nOver time\n" + table.text();
-    if (have_months_in_common(first, last))
+    if (core::have_months_in_common(first.period, last.period))
         return text + fmt::format("Whether the gap closes cannot be told: {} and {} have months in common.\n",
                                   first.period, last.period);
-    const core::GapChange change = core::gap_change(first.whole.gap_to_rest, last.whole.gap_to_rest);
+    const core::GapChange change = core::gap_change(first.inside.gap_to_rest, last.inside.gap_to_rest);
     if (change.course == core::GapCourse::cannot_be_told)
         return text + "Whether the gap closes cannot be told: a gap or its limits are not known.\n";
     return text + fmt::format("From {} to {} the size of the gap changed by {}: {}.\n", first.period, last.period,
@@ -193,17 +138,17 @@ struct Judged {
 std::vector<Judged> judged(const std::vector<Year>& years, const InequalityOptions& options) {
     std::vector<Judged> all;
     if (options.by == 0) return all;
-    const Year& start = years[options.from.empty() ? 0 : year_called(years, options.from)];
+    const Year& start = years[options.from.empty() ? 0 : core::period_called(years, options.from)];
     const Year& last = years.back();
     const auto add = [&](const char* what, double percent, double from, const stats::Figure& now) {
         if (percent <= 0) return;
-        const core::Target target{percent / 100, middle_year(start.period), options.by + 0.5};
+        const core::Target target{percent / 100, core::middle_year(start.period), options.by + 0.5};
         all.push_back({what, start.period, last.period, options.by, percent, from,
-                       core::judge(target, from, now, middle_year(last.period)), now});
+                       core::judge(target, from, now, core::middle_year(last.period)), now});
     };
-    add("the gap between IMD1 and the rest", options.cut_gap, core::size_of(start.whole.gap_to_rest).value,
-        core::size_of(last.whole.gap_to_rest));
-    add("the value of the whole area", options.cut_value, start.whole.all.figure.value, last.whole.all.figure);
+    add("the gap between IMD1 and the rest", options.cut_gap, core::size_of(start.inside.gap_to_rest).value,
+        core::size_of(last.inside.gap_to_rest));
+    add("the value of the whole area", options.cut_value, start.inside.all.figure.value, last.inside.all.figure);
     return all;
 }
 
@@ -216,21 +161,12 @@ std::string target_text(const Judged& j) {
                               number(j.judgement.due_at_end), j.by, with_limits(j.now));
 }
 
-std::vector<double> shares_in(const model::FootprintSet& set, std::size_t footprint) {
-    std::vector<double> share(set.crosswalk.zone_count(), 0.0);
-    for (std::size_t z = 0; z < share.size(); ++z) {
-        const auto footprints = set.crosswalk.footprints_of(z);
-        for (std::size_t k = 0; k < footprints.size(); ++k)
-            if (footprints[k] == static_cast<std::int32_t>(footprint)) share[z] = set.crosswalk.shares_of(z)[k];
-    }
-    return share;
-}
-
 std::vector<core::Inequality> inside(const model::Result& result, const model::FootprintSet& set, const Year& year) {
+    const model::Column &deciles = *model::find_column(result.zone_columns, "imd_decile"),
+                        &ranks = *model::find_column(result.zone_columns, "imd_rank");
     std::vector<core::Inequality> all;
     for (std::size_t f = 0; f < set.code.size(); ++f)
-        all.push_back(core::inequality(year.rates, zone_column(result, "imd_decile"), zone_column(result, "imd_rank"),
-                                       shares_in(set, f)));
+        all.push_back(core::inequality(year.rates, deciles.values, ranks.values, core::shares_in(set, f)));
     return all;
 }
 
@@ -303,7 +239,7 @@ void print_json(const model::Result& result, const model::IndicatorInfo& info, c
     ordered_json periods = ordered_json::array(), goals = ordered_json::array(), footprints = ordered_json::array();
     for (const Year& y : years) {
         ordered_json one{{"period", y.period}};
-        one.update(inequality_json(y.whole));
+        one.update(inequality_json(y.inside));
         periods.push_back(std::move(one));
     }
     for (const Judged& j : targets)
@@ -322,8 +258,8 @@ void print_json(const model::Result& result, const model::IndicatorInfo& info, c
         footprints.push_back(std::move(one));
     }
     core::GapChange change;
-    if (!have_months_in_common(years.front(), years.back()))
-        change = core::gap_change(years.front().whole.gap_to_rest, years.back().whole.gap_to_rest);
+    if (!core::have_months_in_common(years.front().period, years.back().period))
+        change = core::gap_change(years.front().inside.gap_to_rest, years.back().inside.gap_to_rest);
     fmt::print("{}",
                printed({{"title", result.title},
                         {"synthetic", result.synthetic},
@@ -357,19 +293,34 @@ std::vector<std::vector<std::string>> csv_rows(const std::vector<Year>& years, c
         for (const core::GroupFigure& g : i.quintiles) line("local quintile", g);
         for (const core::GroupFigure* g : {&i.imd1, &i.rest, &i.all}) line("IMD1 and the rest", *g);
     };
-    for (const Year& y : years) add({y.period, "whole", "all", ""}, y.whole);
+    for (const Year& y : years) add({y.period, "whole", "all", ""}, y.inside);
     for (std::size_t f = 0; f < each.size(); ++f) add({period, set->id, set->code[f], set->name[f]}, each[f]);
     return rows;
 }
 
+void save_whole_chart(const model::Result& result, std::size_t indicator, const InequalityOptions& options) {
+    constexpr int width = 1000;
+    const std::size_t whole = set_called(result, model::whole_set_id);
+    const core::Slices slices{indicator, *choice(model::sex_words, options.sex), options.breakdown};
+    const model::ChartSubject subject = core::chart_subject(result, whole, 0);
+    std::optional<core::GapTarget> target;
+    if (options.cut_gap > 0) target = {options.cut_gap / 100, options.by, options.from};
+    save_chart(target ? style::gap_chart(core::gap_series(result, whole, 0, slices, target), subject)
+                      : style::gradient_chart(core::gradient(result, whole, 0, slices, options.period), subject),
+               options.chart, width, 0, options.overwrite);
+}
+
 int print_inequality(const InequalityOptions& options, const Common& common) {
     if (!options.output.empty()) require_writable(options.output, options.overwrite, {".csv"});
+    if (!options.chart.empty()) require_writable(options.chart, options.overwrite, {".png", ".svg", ".pdf"});
     Talk talk(common);
     const model::Result result = open_result(options.project, common, talk);
     const std::size_t indicator = indicator_called(result, options.indicator);
     const model::IndicatorInfo& info = result.indicators[indicator];
-    const std::vector<Year> years = years_of(result, indicator, options);
-    const std::size_t chosen = year_called(years, options.period);
+    const std::vector<Year> years =
+        core::inequality_by_period(result, indicator, *choice(model::sex_words, options.sex), options.breakdown,
+                                   std::vector<double>(result.zones.size(), 1.0));
+    const std::size_t chosen = core::period_called(years, options.period);
     const Year& year = years[chosen];
     const std::vector<Judged> targets = judged(years, options);
     const model::FootprintSet* set = options.set.empty() ? nullptr : sets_called(result, options.set).front();
@@ -377,12 +328,14 @@ int print_inequality(const InequalityOptions& options, const Common& common) {
     if (set) each = inside(result, *set, year);
     if (!options.output.empty()) io::write_csv(options.output, csv_rows(years, set, each, year.period));
 
+    if (!options.chart.empty()) save_whole_chart(result, indicator, options);
+
     if (common.json) {
         print_json(result, info, years, chosen, targets, set, each);
         return exit_done;
     }
     if (common.quiet) return exit_done;
-    const core::Inequality& whole = year.whole;
+    const core::Inequality& whole = year.inside;
     fmt::print("{}{}: {}{}, {}\n", result.title, result.synthetic ? " (synthetic data)" : "", info.title,
                info.unit.empty() ? "" : " (" + info.unit + ")", year.period.empty() ? "one period" : year.period);
     fmt::print(
@@ -401,6 +354,7 @@ int print_inequality(const InequalityOptions& options, const Common& common) {
     for (const Judged& j : targets) fmt::print("{}", target_text(j));
     if (set) fmt::print("{}", set_text(*set, each));
     if (!options.output.empty()) fmt::print("\nTable: {}\n", options.output.string());
+    if (!options.chart.empty()) fmt::print("\nChart: {}\n", options.chart.string());
     return exit_done;
 }
 
@@ -437,6 +391,10 @@ void add_inequality(CLI::App& program, Common& common, Run& run) {
     gap->needs(by);
     value->needs(by);
     command->add_option("-o,--output", options->output, "Write the groups as CSV, too")->type_name("OUT.csv");
+    command
+        ->add_option("--chart", options->chart,
+                     "Draw the whole area's gradient, with a target its gap over time (.png, .svg, .pdf)")
+        ->type_name("FILE");
     command->add_flag("--overwrite", options->overwrite, "Replace the file where it exists");
     add_common(*command, common);
     command->footer("Example: locality inequality demo smoking --set lcp --cut-gap 10 --by 2028");

@@ -2,10 +2,15 @@
 
 #include "cli/session.h"
 
+#include <filesystem>
 #include <functional>
 
 namespace CLI {
 class App;
+}
+
+namespace locality::style {
+struct Chart;
 }
 
 namespace locality::cli {
@@ -28,8 +33,12 @@ void add_disclosure(CLI::App& program, Common& common, Run& run);
 void add_figures(CLI::App& program, Common& common, Run& run);
 void add_scenario(CLI::App& program, Common& common, Run& run);
 void add_explain(CLI::App& program, Common& common, Run& run);
+void add_chart(CLI::App& program, Common& common, Run& run);
 
 /// The options that every command has, added to one.
 void add_common(CLI::App& command, Common& common);
+
+/// Draws a chart in the colours of the program's own style book; see style::save_chart.
+void save_chart(const style::Chart& chart, const std::filesystem::path& file, int width, int height, bool overwrite);
 
 }  // namespace locality::cli

@@ -68,6 +68,7 @@ int run_program(int argc, char** argv) {
     add_figures(program, common, run);
     add_explain(program, common, run);
     add_scenario(program, common, run);
+    add_chart(program, common, run);
     try {
         program.parse(argc, argv);
     } catch (const CLI::Success& help_or_version) {

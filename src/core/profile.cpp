@@ -1,5 +1,6 @@
 #include "core/profile.h"
 
+#include "core/figure_address.h"
 #include "core/footprint_figures.h"
 #include "core/footprint_sets.h"
 #include "model/errors.h"
@@ -66,6 +67,7 @@ void add_indicators(Profile& profile, const model::Result& result, const model::
         line.limits_95 = e.limits_95;
         line.standing = e.standing_95;
         line.reason = e.status == model::Status::known ? "" : e.reason;
+        line.figure = figure_address(result, set, e);
         const auto at = of_whole.find({e.indicator, e.period, e.sex, e.breakdown, e.population});
         if (at != of_whole.end()) {
             line.whole = at->second->value;

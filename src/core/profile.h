@@ -41,6 +41,7 @@ struct Profile {
         model::Standing standing = model::Standing::not_compared;  ///< at 95%, beside the whole area
         std::string reason{};     ///< why there is no value
         bool has_data = true;   ///< false: defined, but the project has no table of it
+        std::string figure{};   ///< its address (core::figure_address); empty without data
     };
     std::vector<IndicatorLine> indicators;
     /// Patients: who lives here and is on whose lists, most first.

@@ -182,6 +182,31 @@ std::map<std::string, MapStyle> read_looks(const toml::table& root, const MapSty
     return looks;
 }
 
+constexpr std::pair<const char*, Colour ChartStyle::*> chart_colours[] = {
+    {"area", &ChartStyle::area},       {"whole", &ChartStyle::whole},     {"female", &ChartStyle::female},
+    {"male", &ChartStyle::male},       {"better", &ChartStyle::better},   {"similar", &ChartStyle::similar},
+    {"worse", &ChartStyle::worse},     {"higher", &ChartStyle::higher},   {"lower", &ChartStyle::lower},
+    {"slope", &ChartStyle::slope},     {"target", &ChartStyle::target},   {"range", &ChartStyle::range},
+    {"band", &ChartStyle::band}};
+
+void read_charts(const toml::table& root, Book& book) {
+    Section section(root, "charts");
+    for (const auto& [key, into] : chart_colours) book.charts.*into = section.colour(key);
+    if (const toml::node* looks = section.find("looks")) {
+        if (!looks->is_table()) refuse(*looks, "charts.looks is not a section; write [charts.looks.dark]");
+        for (const auto& [name, node] : *looks->as_table()) {
+            if (!node.is_table()) refuse(node, fmt::format("charts.looks.{} is not a section", name.str()));
+            Section own(*node.as_table(), "charts.looks." + std::string(name.str()), true);
+            ChartStyle look = book.charts;
+            for (const auto& [key, into] : chart_colours)
+                if (const toml::node* colour = own.find(key)) look.*into = own.colour(*colour);
+            own.done();
+            book.chart_looks.emplace(std::string(name.str()), look);
+        }
+    }
+    section.done();
+}
+
 }  // namespace
 
 Book parse(const StyleBook& book) {
@@ -220,6 +245,7 @@ Book parse(const StyleBook& book) {
     }
     result.map = read_map(root);
     result.looks = read_looks(root, result.map);
+    read_charts(root, result);
     return result;
 }
 

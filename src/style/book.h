@@ -1,5 +1,6 @@
 #pragma once
 
+#include "style/chart.h"
 #include "style/style.h"
 
 #include <map>
@@ -27,6 +28,8 @@ struct Book {
     Colour missing, suppressed, hatch;
     MapStyle map;
     std::map<std::string, MapStyle> looks;  ///< "dark", "contrast": [map] with other colours
+    ChartStyle charts;                      ///< the colours of [charts] alone
+    std::map<std::string, ChartStyle> chart_looks;  ///< by the names of looks
 };
 
 /// Throws model::InputError with the line, what is wrong, and what to write.
