@@ -27,6 +27,8 @@ QVariant FigureModel::data(const QModelIndex& index, int role) const {
             return cell.text;
         case Qt::ToolTipRole:
             return cell.tip.isEmpty() ? QVariant() : cell.tip;
+        case Qt::DecorationRole:
+            return cell.mark.isNull() ? QVariant() : cell.mark;
         case Qt::TextAlignmentRole:
             return static_cast<int>((cell.is_number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
         case Qt::AccessibleTextRole: {

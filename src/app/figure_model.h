@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QAbstractTableModel>
+#include <QPixmap>
 #include <QStringList>
 
 #include <vector>
@@ -13,13 +14,14 @@ struct Cell {
     QVariant sort;
     QString tip;
     bool is_number = false;  ///< stands to the right of its column
+    QPixmap mark{};          ///< beside the text; never says more than the text
 };
 
 /// A table of figures ready to show: made by the functions of profile_tables.h, shown and copied by any view.
 struct FigureTable {
     QStringList header;
     std::vector<std::vector<Cell>> rows;
-    std::vector<QString> codes;  ///< per row: the zone or footprint it is about; may be empty
+    std::vector<QString> codes;  ///< per row: the zone, footprint or figure it is about; may be empty
 };
 
 class FigureModel : public QAbstractTableModel {

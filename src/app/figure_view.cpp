@@ -84,11 +84,7 @@ FigureView::FigureView(const QString& name, const QString& what, Order order, QW
     QAction* copy = action(tr("Copy"), [this] { QGuiApplication::clipboard()->setText(selectionAsText()); });
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);
-    action(tr("Copy the whole table"), [this] {
-        QModelIndexList all;
-        for (int row = 0; row < model()->rowCount(); ++row) all << model()->index(row, 0);
-        QGuiApplication::clipboard()->setText(asText(all));
-    });
+    action(tr("Copy the whole table"), [this] { QGuiApplication::clipboard()->setText(wholeAsText()); });
     action(tr("Save the table…"), [this] { askWhereToSave(); });
     setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(this, &QTableView::activated, this, [this](const QModelIndex& index) {
@@ -124,6 +120,12 @@ QString FigureView::selectionAsText() const {
     QModelIndexList rows = selectionModel()->selectedRows();
     std::sort(rows.begin(), rows.end());
     return asText(rows);
+}
+
+QString FigureView::wholeAsText() const {
+    QModelIndexList all;
+    for (int row = 0; row < model()->rowCount(); ++row) all << model()->index(row, 0);
+    return asText(all);
 }
 
 QString FigureView::csv() const {

@@ -21,8 +21,10 @@ public:
     int figureCount() const { return model()->rowCount(); }
 
     QString selectionAsText() const;
+    QString wholeAsText() const;
     /// All rows as shown, RFC 4180, for spreadsheets.
     QString csv() const;
+    void askWhereToSave();
 
 signals:
     /// Enter or a double click on a row that is about something.
@@ -30,7 +32,6 @@ signals:
 
 private:
     QString asText(const QModelIndexList& rows) const;
-    void askWhereToSave();
 
     FigureModel* m_figures = nullptr;
     QTimer* m_rows_due = nullptr;

@@ -1,5 +1,7 @@
 #include "app/main_window.h"
 
+#include "app/chart_box.h"
+#include "app/compare_panel.h"
 #include "app/imd1_panel.h"
 #include "app/map_view.h"
 #include "app/messages.h"
@@ -34,8 +36,9 @@ MainWindow::~MainWindow() {
     // The job may still report to this window; it must end before anything it reports to.
     delete m_work;
     // Widgets that are taken down may still speak, of focus and pointers gone.
-    for (QObject* speaker : std::initializer_list<QObject*>{m_map, m_search, m_profile, m_imd1_panel, m_shade_panel,
-                                                            m_overlaps, m_start, m_shade, m_footprints, m_imd1})
+    for (QObject* speaker :
+         std::initializer_list<QObject*>{m_map, m_search, m_profile, m_imd1_panel, m_shade_panel, m_overlaps, m_compare,
+                                         m_start, m_shade, m_footprints, m_imd1})
         speaker->disconnect(this);
 }
 
@@ -177,9 +180,11 @@ void MainWindow::showProfile() {
     showImd1();
     const int set = chosenSet();
     const int footprint = m_map->selected();
+    const ChartLooks looks = chart_looks(m_book);
+    m_compare->setSet(m_opened.result, set, looks);
     if (set >= 0 && footprint >= 0) {
-        m_profile->showProfile(
-            core::profile(*m_opened.result, static_cast<std::size_t>(set), static_cast<std::size_t>(footprint)));
+        m_profile->showProfile(m_opened.result, static_cast<std::size_t>(set), static_cast<std::size_t>(footprint),
+                               looks);
     } else if (set >= 0) {
         m_profile->showList(&m_opened.result->sets[static_cast<std::size_t>(set)],
                             tr("Choose a footprint here, on the map, or by typing its name or code above."));

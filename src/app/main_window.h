@@ -20,6 +20,7 @@ class QStackedWidget;
 
 namespace locality::app {
 
+class ComparePanel;
 class Imd1Panel;
 class MapView;
 class OverlapsDock;
@@ -67,6 +68,7 @@ private:
     void buildBackdropMenu(QMenu* view);
     void openBackdropOfProject();
     void showBackdrop(std::shared_ptr<const style::Backdrop> backdrop);
+    void buildCompareDock();
     void addDock(QDockWidget* dock);
     void showDocks();
     void rememberLayout() const;
@@ -88,6 +90,7 @@ private:
     void listColumns(const std::string& shade);
     void applyChoice();
     void showProfile();
+    void addPickedToComparison();
     void showPlace(const Place& place);
     /// What no name on the map fits may be a postcode or a grid reference: shows the zone there, or says what to try.
     void findPlace(const QString& words);
@@ -118,6 +121,8 @@ private:
     Imd1Panel* m_imd1_panel = nullptr;
     QDockWidget* m_shade_dock = nullptr;
     ShadePanel* m_shade_panel = nullptr;
+    QDockWidget* m_compare_dock = nullptr;
+    ComparePanel* m_compare = nullptr;
     std::vector<model::Column> m_columns;  ///< of the zones or footprints that are shaded
     OverlapsDock* m_overlaps = nullptr;
     std::vector<QDockWidget*> m_docks;

@@ -75,6 +75,7 @@ MainWindow::MainWindow(style::StyleBook book, QWidget* parent) : QMainWindow(par
     buildImd1Dock();
     buildShadeDock();
     buildOverlapsDock();
+    buildCompareDock();
     buildActions();
     setAnimated(false);  // nothing moves by itself
     restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());

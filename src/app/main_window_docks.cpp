@@ -73,6 +73,7 @@ void MainWindow::buildFindDock() {
         if (footprint >= 0) showPlace({chosenSet(), footprint});
     });
     connect(m_profile, &ProfilePanel::zoneWanted, this, &MainWindow::showZone);
+    connect(m_profile, &ProfilePanel::compareWanted, this, &MainWindow::addPickedToComparison);
 }
 
 void MainWindow::buildImd1Dock() {

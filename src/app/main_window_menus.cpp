@@ -82,6 +82,7 @@ void MainWindow::buildActions() {
         connect(action, &QAction::triggered, this, [this, which] {
             choose_theme(which);
             applyChoice();
+            if (m_opened.result) showProfile();  // its charts have the colours of the window
         });
     };
     theme(Theme::system, tr("As the &system has them"));

@@ -95,6 +95,7 @@ FigureTable indicators_table(const core::Profile& profile) {
                               figure_cell(line.value, line.status, line.unit, indicator_decimals),
                               number_cell(percent(line.covered_share), line.covered_share,
                                           Tables::tr("How much of this area the zones with a value make up"))});
+        table.codes.push_back(text(line.figure));
     }
     return table;
 }
@@ -108,6 +109,37 @@ FigureTable imd1_table(const core::Profile& profile) {
             {words_cell(name_and_code(zone.name, zone.code)), figure_cell(zone.residents, status, "people", 0),
              number_cell(percent(zone.share), zone.share, Tables::tr("How much of the zone lies in this area"))});
         table.codes.push_back(text(zone.code));
+    }
+    return table;
+}
+
+FigureTable flow_table(const core::Profile& profile) {
+    FigureTable table;
+    if (std::isnan(profile.lives_and_registered_here)) return table;
+    table.header = {Tables::tr("Registered or living elsewhere"), Tables::tr("Live here"), Tables::tr("Listed here")};
+    const auto people = [](double n) { return number_cell(figure(n, model::Status::known, "people", 0), n); };
+    const auto total = [&](const char* id) -> Cell {
+        const auto line =
+            std::find_if(profile.lines.begin(), profile.lines.end(), [&](const auto& l) { return l.id == id; });
+        return line == profile.lines.end() ? words_cell({})
+                                           : figure_cell(line->value, line->status, line->unit, line->decimals);
+    };
+    table.rows.push_back(
+        {words_cell(Tables::tr("All who live here; all on the lists here")), total("registered"), total("list_size")});
+    table.rows.push_back({words_cell(Tables::tr("Both live and are registered here")),
+                          people(profile.lives_and_registered_here), people(profile.lives_and_registered_here)});
+    std::map<std::string, std::array<double, 2>> patients;
+    std::vector<const core::Profile::FlowLine*> order;  // most patients first, as core has them
+    for (const core::Profile::FlowLine& line : profile.flow) {
+        const auto [at, fresh] = patients.try_emplace(line.code, std::array<double, 2>{0, 0});
+        if (fresh) order.push_back(&line);
+        at->second[line.lives_here ? 0 : 1] = line.patients;
+    }
+    for (const core::Profile::FlowLine* line : order) {
+        const auto& [living, listed] = patients[line->code];
+        table.rows.push_back({words_cell(line->code.empty() ? Tables::tr("None of %1").arg(text(profile.set_title))
+                                                            : name_and_code(line->name, line->code)),
+                              people(living), people(listed)});
     }
     return table;
 }

@@ -12,6 +12,8 @@ FigureTable figures_table(const core::Profile& profile);
 FigureTable people_table(const core::Profile& profile);
 FigureTable indicators_table(const core::Profile& profile);
 FigureTable imd1_table(const core::Profile& profile);
+/// Patients by where they live and where they are registered, a row for each other footprint; empty without practices.
+FigureTable flow_table(const core::Profile& profile);
 
 /// Every footprint of a set with its people and deprivation, to choose one from.
 FigureTable footprints_table(const model::FootprintSet& set);

@@ -27,12 +27,13 @@ int main(int argc, char** argv) {
     TestOverlaps overlaps;
     TestBackdrop backdrop;
     TestShading shading;
+    TestCharts charts;
     TestWindow window;
     TestBring bring;
     TestTakeAway take_away;
     for (QObject* suite :
          std::initializer_list<QObject*>{&models, &work, &map_view, &habits, &docks, &overlaps, &backdrop, &shading,
-                                         &window, &bring, &take_away})
+                                         &charts, &window, &bring, &take_away})
         failures += QTest::qExec(suite, argc, argv);
     return failures == 0 ? 0 : 1;
 }

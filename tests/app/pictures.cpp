@@ -14,7 +14,11 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDockWidget>
+#include <QListWidget>
 #include <QPainter>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -75,6 +79,32 @@ void find_and_profile(app::MainWindow& window) {
     pick_a_footprint(window);
 }
 
+void profile_of_indicators(app::MainWindow& window) {
+    pick_a_footprint(window);
+    auto* overview = child<QScrollArea>(window, "overview");
+    overview->verticalScrollBar()->setValue(overview->verticalScrollBar()->maximum());
+}
+
+void profile_over_time(app::MainWindow& window) {
+    pick_a_footprint(window);
+    auto* view = child<QComboBox>(window, "profile_view");
+    view->setCurrentIndex(view->findText(QStringLiteral("Over time"), Qt::MatchStartsWith));
+    QTest::qWait(50);
+    auto* page = child<QScrollArea>(window, "course");
+    page->verticalScrollBar()->setValue(page->verticalScrollBar()->maximum() / 2);
+}
+
+void compare(app::MainWindow& window) {
+    pick_a_footprint(window);
+    child<QPushButton>(window, "add_to_comparison")->click();
+    auto* list = child<QListWidget>(window, "compare_list");
+    list->item(1)->setCheckState(Qt::Checked);
+    window.resizeDocks({child<QDockWidget>(window, "compare")}, {window.width() * 2 / 5}, Qt::Horizontal);
+    QTest::qWait(50);
+    auto* panel = child<QScrollArea>(window, "compare_panel");
+    panel->verticalScrollBar()->setValue(panel->verticalScrollBar()->maximum() / 3);
+}
+
 void most_deprived(app::MainWindow& window) {
     choose(window, "shade", QStringLiteral("residents"));
     child<QCheckBox>(window, "imd1_toggle")->setChecked(true);
@@ -104,9 +134,15 @@ struct Journey {
     void (*walk)(app::MainWindow&);
 };
 constexpr Journey journeys[] = {
-    {"1_first_map", first_map},         {"3_shade", shade_by_anything},
-    {"3_shade_two", shade_by_two},      {"4_find_and_profile", find_and_profile},
-    {"5_most_deprived", most_deprived}, {"6_overlaps", overlaps},
+    {"1_first_map", first_map},
+    {"3_shade", shade_by_anything},
+    {"3_shade_two", shade_by_two},
+    {"4_find_and_profile", find_and_profile},
+    {"4_spine", profile_of_indicators},
+    {"4_over_time", profile_over_time},
+    {"4_compare", compare},
+    {"5_most_deprived", most_deprived},
+    {"6_overlaps", overlaps},
 };
 
 /// With at most 64 colours, a third of the bytes: those that most pixels have, exactly, then the means of what is

@@ -161,6 +161,31 @@ private:
     std::unique_ptr<app::MainWindow> m_window;
 };
 
+/// Charts, the profile they stand in, and footprints beside each other.
+class TestCharts : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void keys_walk_the_marks();
+    void arrows_cross_a_pyramid();
+    void every_mark_is_named_to_assistive_technology();
+    void the_overview_draws_the_picked_footprint();
+    void a_chart_turns_into_its_table();
+    void a_chart_is_copied_and_saved();
+    void a_figure_says_how_it_came_about();
+    void trends_follow_the_chosen_indicator();
+    void overlaps_are_worked_out_when_looked_at();
+    void footprints_are_compared();
+    void chart_tables_keep_their_promises();
+    void charts_have_the_colours_of_the_window();
+
+private:
+    void pick(int zone);
+    QTemporaryDir m_folder;
+    std::unique_ptr<app::MainWindow> m_window;
+};
+
 class TestWindow : public QObject {
     Q_OBJECT
 private slots:
