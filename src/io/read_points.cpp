@@ -59,7 +59,7 @@ void read_layer_rows(const model::WeightsSpec& spec, Rows& rows, model::Issues& 
     ShapeTally tally;
     std::size_t points = 0;
     constexpr geo::Point nowhere{model::no_value, model::no_value};
-    rows.features = read_features(layer, source, gdal, issues, [&](const OGRGeometry* geometry) {
+    rows.features = read_features(layer, source, gdal, [&](const OGRGeometry* geometry) {
         const OGRwkbGeometryType type = geometry ? wkbFlatten(geometry->getGeometryType()) : wkbNone;
         geo::Point place = nowhere;
         if (geometry && !geometry->IsEmpty()) {
@@ -72,6 +72,7 @@ void read_layer_rows(const model::WeightsSpec& spec, Rows& rows, model::Issues& 
         rows.place.push_back(place);
         append_shape(points > 0 ? nullptr : geometry, shapes, tally);  // polygons matter only where nothing is a point
     });
+    note_recoded(rows.features, source, issues);
     add_warnings(gdal, source, issues);
     rows.columns = columns_of(rows.features, source);
     if (rows.features.size() == 0) throw model::InputError(source + ": has no features");

@@ -151,7 +151,8 @@ Table read_attributes(const model::SourceSpec& spec, model::Issues& issues) {
                                             opened.file.name, fmt::join(names, ", ")));
     }
     const std::string source = names.size() == 1 ? opened.file.name : opened.file.name + ", layer " + layer->GetName();
-    Features features = read_features(*layer, source, gdal, issues, [](const OGRGeometry*) {});
+    Features features = read_features(*layer, source, gdal, [](const OGRGeometry*) {});
+    note_recoded(features, source, issues);
     add_warnings(gdal, source, issues);
     if (features.size() == 0) throw model::InputError(source + ": has no rows");
 
