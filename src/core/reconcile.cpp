@@ -40,11 +40,11 @@ void append(model::Issues& all, model::Issues more) {
 /// The footprint layers made into boundaries, one after the other, away from the zones' thread.
 std::vector<std::optional<Prepared>> prepare_layers(std::vector<model::Inputs::FootprintSource>& sources,
                                                     const std::vector<model::FootprintSpec>& specs,
-                                                    std::stop_token stop) {
+                                                    std::stop_token stop, int threads) {
     std::vector<std::optional<Prepared>> prepared(sources.size());
     for (std::size_t i = 0; i < sources.size(); ++i) {
         if (!sources[i].layer) continue;
-        prepared[i] = prepare(std::move(*sources[i].layer), {{}, stop}, specs[i].snap_m);
+        prepared[i] = prepare(std::move(*sources[i].layer), {{}, stop}, specs[i].snap_m, threads);
         sources[i].layer.reset();
     }
     return prepared;
@@ -168,12 +168,13 @@ model::Result reconcile(model::Inputs inputs, const Options& options, const mode
         result.options["residents.year"] = fmt::format("{}", inputs.residents->year);
 
     // Zones on this thread, footprints on another: neither depends on the other, and both are waited for.
-    auto preparing = std::async(options.threads == 1 ? std::launch::deferred : std::launch::async, prepare_layers,
-                                std::ref(inputs.footprints), std::cref(inputs.project.footprints), progress.stop);
+    auto preparing =
+        std::async(options.threads == 1 ? std::launch::deferred : std::launch::async, prepare_layers,
+                   std::ref(inputs.footprints), std::cref(inputs.project.footprints), progress.stop, options.threads);
     std::optional<Prepared> reference;
-    if (inputs.reference) reference = prepare(std::move(*inputs.reference), {{}, progress.stop});
+    if (inputs.reference) reference = prepare(std::move(*inputs.reference), {{}, progress.stop}, 0.0, options.threads);
     Repaired repaired = repair(std::move(inputs.zones), progress, inputs.project.repair,
-                               reference ? &reference->boundaries : nullptr);
+                               reference ? &reference->boundaries : nullptr, options.threads);
     std::vector<std::optional<Prepared>> prepared = preparing.get();
     result.zones = std::move(repaired.coverage);
     result.issues = std::move(inputs.issues);

@@ -3,6 +3,7 @@
 #include "core/closing.h"
 #include "geo/coverage_faults.h"
 #include "geo/errors.h"
+#include "geo/grid_rings.h"
 #include "geo/mending.h"
 #include "geo/snapping.h"
 #include "model/errors.h"
@@ -42,9 +43,9 @@ void check(const model::Layer& layer) {
     }
 }
 
-geo::Mended mend(const model::Layer& layer) {
+geo::Mended mend(model::Layer& layer, int threads) {
     try {
-        return geo::mend(layer.shapes);
+        return geo::mend(std::move(layer.shapes), threads);
     } catch (const geo::GeometryError& error) {
         if (!error.shape()) throw;
         throw geo::GeometryError(fmt::format("{}, {}: {}", layer.source, layer.code[*error.shape()], error.what()),
@@ -66,13 +67,13 @@ model::Issue mend_issue(const model::Layer& layer, const geo::Mend& mend) {
     return issue;
 }
 
-model::Issue empty_issue(const model::Layer& layer, std::size_t feature) {
+model::Issue empty_issue(const model::Layer& layer, std::size_t feature, bool has_rings) {
     model::Issue issue;
     issue.kind = "empty_geometry";
     issue.layer = layer.id;
     issue.code = layer.code[feature];
-    issue.what = layer.shapes.is_empty(feature) ? "has no shape; it is kept with an area of 0"
-                                                : "its rings enclose no area; it is kept with an area of 0";
+    issue.what = has_rings ? "its rings enclose no area; it is kept with an area of 0"
+                           : "has no shape; it is kept with an area of 0";
     return issue;
 }
 
@@ -208,18 +209,18 @@ void snap(Prepared& prepared, double snap_m) {
     boundaries.shapes = std::move(snapped.shapes);
 }
 
-void build_topology(model::Boundaries& boundaries) {
-    boundaries.topology = geo::build_topology(boundaries.shapes);
+void build_topology(model::Boundaries& boundaries, int threads) {
+    boundaries.topology = geo::topology_of(geo::grid_rings(boundaries.shapes, threads), threads);
     boundaries.area_m2 = geo::face_areas_m2(boundaries.topology);
 }
 
-void close(Repaired& repaired, const model::RepairRules& rules, const model::Boundaries* reference) {
+void close(Repaired& repaired, const model::RepairRules& rules, const model::Boundaries* reference, int threads) {
     model::Coverage& zones = repaired.coverage;
     std::optional<Closed> closed = close_faults(zones, rules, reference);
     if (!closed) return;
     const std::vector<double> before_m2 = zones.area_m2;
     zones.shapes = std::move(closed->shapes);
-    build_topology(zones);
+    build_topology(zones, threads);
     const std::vector<model::AreaChange> changes = changes_between(zones, "close", before_m2, zones.area_m2);
     repaired.area_changes.insert(repaired.area_changes.end(), changes.begin(), changes.end());
     repaired.faults = std::move(closed->faults);
@@ -251,7 +252,7 @@ void append_joined(geo::Shapes& shapes, const geo::Shapes& mended, std::span<con
 
 }  // namespace
 
-Prepared prepare(model::Layer layer, const model::Progress& progress, double snap_m) {
+Prepared prepare(model::Layer layer, const model::Progress& progress, double snap_m, int threads) {
     check(layer);
     progress.at(0.0, "checking shapes");
     Prepared result;
@@ -261,8 +262,9 @@ Prepared prepare(model::Layer layer, const model::Progress& progress, double sna
     boundaries.vintage = layer.vintage;
     for (const model::Attribute& attribute : layer.attributes) boundaries.attributes.push_back({attribute.name, {}});
 
-    geo::Mended mended = mend(layer);
-    layer.shapes.vertices = {};  // a country's vertices need not lie in memory three times
+    std::vector<char> has_rings(layer.size());
+    for (std::size_t i = 0; i < has_rings.size(); ++i) has_rings[i] = !layer.shapes.is_empty(i);
+    geo::Mended mended = mend(layer, threads);
     for (const geo::Mend& mend : mended.mends) {
         if (!mended.shapes.is_empty(mend.shape)) result.issues.push_back(mend_issue(layer, mend));
         result.area_changes.push_back(
@@ -280,7 +282,8 @@ Prepared prepare(model::Layer layer, const model::Progress& progress, double sna
         if (features.size() > 1) {
             append_joined(boundaries.shapes, mended.shapes, features, layer, result.issues);
         }
-        if (boundaries.shapes.is_empty(boundaries.size())) result.issues.push_back(empty_issue(layer, first));
+        if (boundaries.shapes.is_empty(boundaries.size()))
+            result.issues.push_back(empty_issue(layer, first, has_rings[first] != 0));
         boundaries.code.push_back(layer.code[first]);
         boundaries.name.push_back(layer.name[first]);
         for (std::size_t a = 0; a < layer.attributes.size(); ++a) {
@@ -296,23 +299,23 @@ Prepared prepare(model::Layer layer, const model::Progress& progress, double sna
         snap(result, snap_m);
     }
     progress.at(0.6, "finding shared edges");
-    build_topology(boundaries);
+    build_topology(boundaries, threads);
     progress.at(1.0, "shapes are ready");
     return result;
 }
 
 Repaired repair(model::Layer layer, const model::Progress& progress, const model::RepairRules& rules,
-                const model::Boundaries* reference) {
+                const model::Boundaries* reference, int threads) {
     const auto first_part = [&](double fraction, std::string_view doing) {
         if (progress.report) progress.report(fraction * 0.65, doing);
     };
-    Prepared prepared = prepare(std::move(layer), {first_part, progress.stop}, rules.snap_m);
+    Prepared prepared = prepare(std::move(layer), {first_part, progress.stop}, rules.snap_m, threads);
     Repaired result;
     static_cast<model::Boundaries&>(result.coverage) = std::move(prepared.boundaries);
     result.issues = std::move(prepared.issues);
     result.area_changes = std::move(prepared.area_changes);
     progress.at(0.65, "closing gaps and overlaps");
-    close(result, rules, reference);
+    close(result, rules, reference, threads);
     progress.at(0.7, "finding neighbours");
     model::Coverage& zones = result.coverage;
     zones.adjacency = geo::adjacency(zones.topology);

@@ -20,9 +20,11 @@ struct Prepared {
 ///
 /// With `snap_m` above 0, lines of different shapes that run nearer than that to each other become one
 /// (geo/snapping.h): one Issue ("snapped") says how many shapes changed, by how much in all and at most, and
-/// `area_changes` has each. A shape too narrow to be snapped stands as it was ("too_narrow_to_snap"). Throws
-/// model::InputError for a layer without shapes; geo::GeometryError with the zone's code.
-Prepared prepare(model::Layer layer, const model::Progress& progress = {}, double snap_m = 0.0);
+/// `area_changes` has each. A shape too narrow to be snapped stands as it was ("too_narrow_to_snap").
+///
+/// Threads  0: as many as the machine has; the result does not depend on them.
+/// Throws   model::InputError for a layer without shapes; geo::GeometryError with the zone's code.
+Prepared prepare(model::Layer layer, const model::Progress& progress = {}, double snap_m = 0.0, int threads = 0);
 
 struct Repaired {
     model::Coverage coverage;
@@ -38,6 +40,6 @@ struct Repaired {
 /// `rules` say what is snapped, and who gets the ground of gaps and overlaps (core/closing.h; `reference` is the layer
 /// that Close::layer asks). The coverage is checked again after that: what is left is reported as if nothing was done.
 Repaired repair(model::Layer layer, const model::Progress& progress = {}, const model::RepairRules& rules = {},
-                const model::Boundaries* reference = nullptr);
+                const model::Boundaries* reference = nullptr, int threads = 0);
 
 }  // namespace locality::core

@@ -36,10 +36,10 @@ Int128 twice_signed_area_mm2(std::span<const GridPoint> ring);
 void drop_spikes(std::vector<GridPoint>& ring);
 
 /// The rings of shapes on the grid: without spikes, shells anticlockwise, holes clockwise; rings without area are left
-/// out. Throws GeometryError as `on_grid`, with the shape.
-GridRings grid_rings(const Shapes& shapes);
+/// out. Throws GeometryError as `on_grid`, with the shape. `threads` as in_parallel (geo/parallel.h).
+GridRings grid_rings(const Shapes& shapes, int threads = 0);
 
-/// Stores each line that the rings share once.
-Topology topology_of(const GridRings& rings);
+/// Stores each line that the rings share once: build_topology with as many threads as are asked for.
+Topology topology_of(const GridRings& rings, int threads = 0);
 
 }  // namespace locality::geo

@@ -30,8 +30,9 @@ struct Mended {
 /// of its own shape is read as a hole: publishers' generalised layers write enclaves so (five of England's LSOA 2021,
 /// each the ground of another LSOA).
 ///
+/// Threads  0: as many as the machine has; the result does not depend on them.
 /// Throws   GeometryError with GEOS's words and the shape's index.
-Mended mend(const Shapes& shapes);
+Mended mend(Shapes shapes, int threads = 0);
 
 /// The union of several valid shapes as one shape on the 1 mm grid.
 Shapes united(const Shapes& shapes, std::span<const std::size_t> which);

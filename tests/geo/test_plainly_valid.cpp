@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "geo/geos.h"
 #include "geo/plainly_valid.h"
+#include "made_shapes.h"
 #include "wkt.h"
 
 #include <random>
@@ -45,6 +46,27 @@ TEST_CASE("shapes that may be invalid are not") {
     CHECK_FALSE(plainly_valid("POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (1 1, 8 1, 8 8, 1 8, 1 1), (2 2, 3 2, 3 3, 2 2))"));
     CHECK_FALSE(plainly_valid("MULTIPOLYGON (((0 0, 9 0, 9 9, 0 9, 0 0)), ((1 1, 2 1, 2 2, 1 1)))"));
     CHECK_FALSE(plainly_valid("MULTIPOLYGON (((1 1, 2 1, 2 2, 1 1)), ((0 0, 9 0, 9 9, 0 9, 0 0)))"));
+}
+
+TEST_CASE("one wrong vertex among thousands is seen") {
+    std::mt19937 random(5);
+    Shapes shapes;
+    made::add(shapes, made::star(random, {5000, 5000}, 4000, 5000));
+    GridShape shape = on_grid(shapes, 0);
+    CHECK(PlainlyValid()(shape));
+    for (const std::size_t at : {0U, 7U, 8U, 2500U, 4991U, 4998U}) {
+        GridShape crossed = shape;
+        const GridPoint opposite = shape.vertices[(at + 2500) % 5000];
+        crossed.vertices[at] = {6 * opposite.x - 25'000'000,
+                                6 * opposite.y - 25'000'000};  // outside, through the shape
+        CHECK_FALSE(PlainlyValid()(crossed));
+        crossed = shape;
+        crossed.vertices[at] = shape.vertices[(at + 2500) % 5000];  // twice at one place
+        CHECK_FALSE(PlainlyValid()(crossed));
+        crossed = shape;
+        crossed.vertices[at] = shape.vertices[at + 1];
+        CHECK_FALSE(PlainlyValid()(crossed));
+    }
 }
 
 TEST_CASE("nothing that GEOS finds invalid is proved valid", "[property]") {
