@@ -1,6 +1,7 @@
 #include "geo/near_lines.h"
 
 #include "geo/exact.h"
+#include "geo/line_cells.h"
 
 #include <algorithm>
 #include <bit>
@@ -11,46 +12,10 @@ namespace locality::geo {
 
 namespace {
 
-std::uint64_t mixed(std::uint64_t h) {
-    h *= 0x9E3779B97F4A7C15U;
-    h ^= h >> 32;
-    h *= 0xD6E8FEB86659FD93U;
-    return h ^ (h >> 29);
-}
-
 double squared_distance(GridPoint p, GridPoint q) {
     const double dx = static_cast<double>(std::int64_t{p.x} - q.x), dy = static_cast<double>(std::int64_t{p.y} - q.y);
     return dx * dx + dy * dy;
 }
-
-/// The cells of a square grid, as numbers that sort by column and row.
-struct Cells {
-    double side = 1.0;
-
-    std::int32_t of(double mm) const { return static_cast<std::int32_t>(std::floor(mm / side)); }
-    std::uint64_t cell(GridPoint p) const { return sort_key({of(p.x), of(p.y)}); }
-
-    /// Every cell within `margin` of the edge a b, and a few more.
-    template <class Take>
-    void along(GridPoint a, GridPoint b, double margin, Take take) const {
-        if (b.x < a.x) std::swap(a, b);
-        const std::int32_t first = of(a.x - margin), last = of(b.x + margin);
-        const bool steep = last - first < 2;
-        const double slope = steep ? 0.0 : (double(b.y) - a.y) / (double(b.x) - a.x);
-        const double low = std::min(a.y, b.y), high = std::max(a.y, b.y);
-        for (std::int32_t column = first; column <= last; ++column) {
-            double y0 = low, y1 = high;
-            if (!steep) {
-                const double from = a.y + (column * side - margin - a.x) * slope;
-                const double to = a.y + ((column + 1) * side + margin - a.x) * slope;
-                y0 = std::clamp(std::min(from, to), low, high);
-                y1 = std::clamp(std::max(from, to), low, high);
-            }
-            const std::int32_t top = of(y1 + margin + 1);
-            for (std::int32_t row = of(y0 - margin - 1); row <= top; ++row) take(sort_key({column, row}));
-        }
-    }
-};
 
 }  // namespace
 
@@ -150,10 +115,8 @@ std::vector<NearLines::Edge> NearLines::free_edges() const {
 }
 
 bool NearLines::may_come_near(const Edge& edge, std::uint32_t place, double reach) const {
+    if (passes(place, edge.face)) return false;
     const GridPoint a = m_position[edge.a], b = m_position[edge.b], p = m_position[place];
-    if (p.x < std::min(a.x, b.x) - reach || p.x > std::max(a.x, b.x) + reach || p.y < std::min(a.y, b.y) - reach ||
-        p.y > std::max(a.y, b.y) + reach || passes(place, edge.face))
-        return false;
     const double across = static_cast<double>(cross(a, b, p));
     return across * across <= reach * reach * squared_distance(a, b);
 }
@@ -166,9 +129,8 @@ void NearLines::find_candidates(const std::vector<Edge>& edges) {
     for (const Edge& e : edges) length += std::sqrt(squared_distance(m_position[e.a], m_position[e.b]));
     const double reach = 2.0 * static_cast<double>(m_tolerance) + 2;
     const Cells cells{std::max({1.0, 2 * reach, length / static_cast<double>(edges.size())})};
-    // Cells share buckets: that costs a look, and no more.
-    const std::size_t buckets = std::bit_ceil(edges.size());
-    const auto bucket_of = [&](std::uint64_t cell) { return mixed(cell) & (buckets - 1); };
+    const std::size_t buckets = std::bit_ceil(std::max<std::size_t>(edges.size(), 64));
+    const auto bucket_of = [&](std::uint64_t cell) { return near_cells_together(cell) & (buckets - 1); };
     const auto is_touched = [&](const Edge& e) { return m_touched[e.a] || m_touched[e.b]; };
 
     std::vector<std::uint32_t> places;
@@ -182,7 +144,12 @@ void NearLines::find_candidates(const std::vector<Edge>& edges) {
             if (m_touched[place]) of_place[bucket_of(cells.cell(m_position[place]))] = 1;
         }
     }
-    std::vector<std::uint32_t> begin(buckets + 1, 0), entries;
+    struct Entry {
+        GridPoint low, high;  // the edge's box
+        std::uint32_t edge;
+    };
+    std::vector<std::uint32_t> begin(buckets + 1, 0);
+    std::vector<Entry> entries;
     const auto each_entry = [&](auto take) {
         for (std::uint32_t i = 0; i < edges.size(); ++i) {
             const bool touched = is_touched(edges[i]);
@@ -197,14 +164,23 @@ void NearLines::find_candidates(const std::vector<Edge>& edges) {
     for (std::size_t b = 0; b < buckets; ++b) begin[b + 1] += begin[b];
     entries.resize(begin.back());
     std::vector<std::uint32_t> next(begin.begin(), begin.end() - 1);
-    each_entry([&](std::size_t bucket, std::uint32_t edge) { entries[next[bucket]++] = edge; });
+    each_entry([&](std::size_t bucket, std::uint32_t edge) {
+        const auto [a, b] = std::pair(m_position[edges[edge].a], m_position[edges[edge].b]);
+        entries[next[bucket]++] = {
+            {std::min(a.x, b.x), std::min(a.y, b.y)}, {std::max(a.x, b.x), std::max(a.y, b.y)}, edge};
+    });
     for (const std::uint32_t place : places) {
         const std::size_t bucket = bucket_of(cells.cell(m_position[place]));
         if (!m_touched[place] && !of_edge[bucket]) continue;
+        const GridPoint p = m_position[place];
         for (std::uint32_t k = begin[bucket]; k < begin[bucket + 1]; ++k) {
-            const Edge& e = edges[entries[k]];
+            const Entry& entry = entries[k];
+            if (p.x < entry.low.x - reach || p.x > entry.high.x + reach || p.y < entry.low.y - reach ||
+                p.y > entry.high.y + reach)
+                continue;
+            const Edge& e = edges[entry.edge];
             if (!m_touched[place] && !is_touched(e)) continue;
-            if (may_come_near(e, place, reach)) m_candidates.emplace_back(entries[k], place);
+            if (may_come_near(e, place, reach)) m_candidates.emplace_back(entry.edge, place);
         }
     }
 }
