@@ -12,7 +12,6 @@
 #include <CLI/CLI.hpp>
 
 #include <filesystem>
-#include <future>
 #include <string>
 #include <vector>
 
@@ -26,12 +25,12 @@ struct Source {
     std::string layer;
 };
 
-model::Layer read(const Source& source, const std::string& id) {
+model::Layer read(const Source& source, const std::string& id, int threads) {
     model::SourceSpec spec;
     spec.path = std::filesystem::absolute(source.path);
     spec.layer = source.layer;
     model::Issues issues;
-    return io::read_layer(spec, id, issues);
+    return io::read_layer(spec, id, issues, threads);
 }
 
 void write(const std::filesystem::path& path, const model::Weights& weights, const std::vector<std::string>& zones,
@@ -66,13 +65,13 @@ int main(int argc, char** argv) {
             fmt::print(stderr, "{:>10}: {:.2f} s\n", what, now - last);
             last = now;
         };
-        const auto other = threads == 1 ? std::launch::deferred : std::launch::async;
-        auto second = std::async(other, [&] { return core::prepare(read(footprints, "footprints")); });
-        model::Layer first = read(zones, "zones");
+        model::Layer first = read(zones, "zones", threads);
         stage("read");
-        const model::Coverage coverage = core::repair(std::move(first)).coverage;
+        model::Coverage coverage = core::repair(std::move(first), {}, {}, nullptr, threads).coverage;
+        coverage.shapes = {};  // the arcs are enough from here on
         stage("repair");
-        const model::Boundaries boundaries = second.get().boundaries;
+        const model::Boundaries boundaries =
+            core::prepare(read(footprints, "footprints", threads), {}, 0.0, threads).boundaries;
         stage("footprints");
         const model::Weights weights = core::overlay_m2(coverage.topology, boundaries.topology, threads);
         stage("overlay");

@@ -44,7 +44,7 @@ public:
         m_line.assign((std::size_t{1} << m_wanted.halvings) + 1, Point{});
         m_line.front() = corner(from_c, from_r);
         m_line.back() = upright ? corner(from_c, from_r + 1) : corner(from_c + 1, from_r);
-        bend(0, m_line.size() - 1, noise);
+        bend(0, m_line.size() - 1, farthest_aside, noise);
         if (turned) std::reverse(m_line.begin(), m_line.end());
         shapes.vertices.insert(shapes.vertices.end(), m_line.begin(), m_line.end() - 1);
     }
@@ -59,18 +59,22 @@ private:
     Point corner(int column, int row) const {
         Noise noise(key(column, row) * 4);
         const double dx = noise.next(), dy = noise.next();
-        return rounded({(column + 0.2 * dx) * m_width, (row + 0.2 * dy) * m_height});
+        return rounded({(column + 0.1 * dx) * m_width, (row + 0.1 * dy) * m_height});
     }
 
-    /// Moves the middle of a line aside by up to a fifth of its length, and so the middles of its halves.
-    void bend(std::size_t first, std::size_t last, Noise& noise) {
+    // What is moved aside gets less from halving to halving, so that a side stays within 31 degrees of the straight
+    // line between its corners, seen from either: sides meet at 62 degrees or more, so no line ever crosses another.
+    static constexpr double farthest_aside = 0.075, less_each_time = 0.75;
+
+    /// Moves the middle of a line aside by up to a part of its length, and so the middles of its halves.
+    void bend(std::size_t first, std::size_t last, double part, Noise& noise) {
         if (last - first < 2) return;
         const Point a = m_line[first], b = m_line[last];
-        const double aside = 0.2 * noise.next();
+        const double aside = part * noise.next();
         const std::size_t middle = (first + last) / 2;
         m_line[middle] = rounded({(a.x + b.x) / 2 - aside * (b.y - a.y), (a.y + b.y) / 2 + aside * (b.x - a.x)});
-        bend(first, middle, noise);
-        bend(middle, last, noise);
+        bend(first, middle, part * less_each_time, noise);
+        bend(middle, last, part * less_each_time, noise);
     }
 
     Wiggly m_wanted;

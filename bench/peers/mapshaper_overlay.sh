@@ -17,7 +17,7 @@ footprint=$(column "$folder/footprints.shp")
 begin=$(date +%s.%N)
 mapshaper-xl "${MAPSHAPER_MEMORY:-8gb}" -quiet -i "$folder/zones.shp" -each "zone = $zone" -filter-fields zone \
     -i "$folder/footprints.shp" -each "footprint = $footprint" -filter-fields footprint \
-    -union target=zones,footprints name=pieces -filter 'zone && footprint' -each 'm2 = this.area' \
+    -union target=zones,footprints name=pieces -filter '!!zone && !!footprint' -each 'm2 = this.area' \
     -filter-fields zone,footprint,m2 -o "$3" format=csv
 end=$(date +%s.%N)
 echo "seconds $(echo "$end - $begin" | bc)"
