@@ -35,7 +35,8 @@ std::string described(const model::Estimate& e) {
 }
 
 std::string exact(double number) {
-    return std::isnan(number) ? std::string() : fmt::format("{:.6g}", number);
+    if (std::isnan(number)) return {};
+    return std::abs(number) < 1e6 ? fmt::format("{:.6g}", number) : fmt::format("{:.0f}", number);
 }
 
 std::string explanation_text(const core::Explanation& why, bool synthetic) {

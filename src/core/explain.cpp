@@ -32,8 +32,9 @@ const model::IndicatorTable::Slice& slice_of(const PlacedIndicator& placed, cons
     throw std::invalid_argument("explain: the figure has no slice");
 }
 
+/// Six figures, and every whole person of a larger count.
 std::string n(double number) {
-    return fmt::format("{:.6g}", number);
+    return std::abs(number) < 1e6 ? fmt::format("{:.6g}", number) : fmt::format("{:.0f}", number);
 }
 
 std::string value_step(const model::IndicatorInfo& info, const Estimate& e, bool by_age) {
@@ -89,6 +90,16 @@ std::string limits_step(const Estimate& e) {
             return range + "Dobson's method, from Byar's limits of the events in all";
         case LimitsMethod::chiang:
             return range + "Chiang's method, with Silcocks' variance of the last age band";
+        case LimitsMethod::student_t:
+            return range + fmt::format("Student's t of a mean, value -/+ t sd / sqrt n with n = {} and n - 1 degrees of "
+                                       "freedom; sd is that of all it is the mean of",
+                                       n(e.denominator));
+        case LimitsMethod::published:
+            return range + "the footprint is exactly one published area, and these are its own limits at 95%; those at "
+                           "99.8% are 3.0902 / 1.9600 times as far from the value";
+        case LimitsMethod::combined:
+            return range + "from the published limits of the areas, value -/+ sqrt(sum of (weight x distance of limit "
+                           "from value)^2) / sum of weights; those at 99.8% are 3.0902 / 1.9600 times as far";
         case LimitsMethod::none:
             break;
     }
@@ -139,16 +150,33 @@ void add_steps(Explanation& why, const model::IndicatorInfo& info, const model::
         steps.push_back("recent trend over five periods: " + word(model::trend_words, e.trend));
 }
 
-bool went_into(const model::InputFile& file, const model::IndicatorInfo& info, const PlacedIndicator& placed,
-               const model::FootprintSet& set) {
+bool went_into_set(const model::InputFile& file, const model::Result& result, const model::FootprintSet& set) {
+    const auto is = [&](const std::string& role) { return file.role == role; };
+    if (is("footprints " + set.id) || is("lookup " + set.id) || is("overrides " + set.id)) return true;
+    if ((is("registrations") || is("practices")) && set.registered) return true;
+    if (is("centroids") && set.method == model::Method::centroid) return true;
+    if (is("mask") && set.basis == model::Basis::masked_area) return true;
+    if ((is("weights") || is("weights table")) &&
+        (set.basis == model::Basis::residents || set.basis == model::Basis::households))
+        return true;
+    const model::FootprintSet* from = set.of.empty() ? nullptr : result.set(set.of);
+    return from && went_into_set(file, result, *from);
+}
+
+bool went_into(const model::InputFile& file, const model::Result& result, const model::FootprintSet& set,
+               const Estimate& e) {
+    const model::IndicatorInfo& info = result.indicators[e.indicator];
+    const PlacedIndicator& placed = result.placed[e.indicator];
     const auto is = [&](const std::string& role) { return file.role == role; };
     if (is("project") || is("zones") || is("indicator " + info.id) || is("indicator lookup " + info.id)) return true;
-    if (is("footprints " + set.id) || is("lookup " + set.id)) return true;
-    const bool practices = placed.population == model::Population::registered;
-    if ((is("registrations") || is("practices")) && (practices || set.registered)) return true;
-    if (is("residents") && placed.basis == model::Basis::residents) return true;
-    return (is("weights") || is("weights table")) &&
-           (set.basis == model::Basis::residents || set.basis == model::Basis::households);
+    if (is("indicator library") && !info.library.empty()) return true;
+    if ((is("registrations") || is("practices")) && placed.population == model::Population::registered) return true;
+    // Residents divide areas larger than zones, and weigh averages of values published without their number.
+    const bool by_residents = placed.basis == model::Basis::residents || e.flags.has(model::Flag::averaged);
+    if ((is("residents") || is("residents bridge")) && by_residents) return true;
+    if (const model::FootprintSet* areas = placed.set.empty() ? nullptr : result.set(placed.set))
+        if (went_into_set(file, result, *areas)) return true;
+    return went_into_set(file, result, set);
 }
 
 }  // namespace
@@ -180,6 +208,8 @@ Explanation explain(const model::Result& result, const FoundFigure& figure) {
 
     const model::IndicatorTable::Slice& slice = slice_of(placed, e);
     const model::Crosswalk shares = shares_of_figure(placed, set, e);
+    const model::DisclosureRule& rule = result.disclosure.rule;
+    const bool areas_kept = info.sensitive && (rule.withhold_to > 0 || rule.round_to > 1);
     for (std::size_t a = 0; a < placed.code.size(); ++a) {
         const auto footprints = shares.footprints_of(a);
         const auto at = std::lower_bound(footprints.begin(), footprints.end(), e.footprint);
@@ -190,6 +220,11 @@ Explanation explain(const model::Result& result, const FoundFigure& figure) {
         area.code = placed.code[a];
         if (placed.are_zones()) area.name = result.zones.name[a];
         area.share = share;
+        if (areas_kept) {
+            area.status = model::Status::suppressed;
+            why.from.push_back(std::move(area));
+            continue;
+        }
         area.numerator = slice.numerator.number[a];
         area.status = slice.numerator.status[a];
         if (slice.denominator.size() > 0) {
@@ -198,9 +233,14 @@ Explanation explain(const model::Result& result, const FoundFigure& figure) {
         }
         why.from.push_back(std::move(area));
     }
+    if (areas_kept)
+        why.steps.push_back(fmt::format(
+            "the indicator is sensitive: by rule {} small counts are withheld{}, and what its {} count is not listed",
+            rule.name, rule.round_to > 1 ? fmt::format(" and others rounded to the nearest {}", rule.round_to) : "",
+            why.areas));
     add_steps(why, info, set, e, slice);
     for (const model::InputFile& file : result.files)
-        if (went_into(file, info, placed, set)) why.files.push_back(file);
+        if (went_into(file, result, set, e)) why.files.push_back(file);
     return why;
 }
 

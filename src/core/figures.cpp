@@ -1,7 +1,8 @@
 #include "core/figures.h"
 
+#include "core/figure_standing.h"
+#include "core/figure_sums.h"
 #include "model/period.h"
-#include "stats/comparison.h"
 #include "stats/trend.h"
 
 #include <fmt/format.h>
@@ -25,192 +26,6 @@ using model::Values;
 using Slice = IndicatorTable::Slice;
 
 namespace {
-
-/// Sums of one slice by footprint, blanks kept apart.
-struct Sums {
-    explicit Sums(std::size_t footprints, std::size_t bands)
-        : numerator(footprints),
-          denominator(footprints),
-          known_numerator(footprints),
-          known_denominator(footprints),
-          no_numerator(footprints, Status::known),
-          no_denominator(footprints, Status::known),
-          covered(footprints),
-          all(footprints),
-          estimated(footprints),
-          weighed(footprints),
-          reached(footprints),
-          cut(footprints),
-          withheld(footprints),
-          band_numerator(bands, std::vector<double>(footprints)),
-          band_denominator(bands, std::vector<double>(footprints)) {}
-
-    std::vector<double> numerator, denominator;              ///< of the areas where each is known
-    std::vector<double> known_numerator, known_denominator;  ///< of the areas where both are
-    std::vector<Status> no_numerator, no_denominator;        ///< why one is blank; known where it is not
-    std::vector<double> covered, all;                        ///< weight of the areas that are known, and of all
-    std::vector<double> estimated, weighed;  ///< of the denominator (else the count): from areas that are cut, and all
-    std::vector<char> reached, cut, withheld;
-    std::vector<std::vector<double>> band_numerator, band_denominator;  ///< of the areas where both are known
-
-    bool blank(std::size_t f) const { return no_numerator[f] != Status::known || no_denominator[f] != Status::known; }
-};
-
-void note_blank(Status& why, Status status) {
-    if (why != Status::suppressed) why = status;
-}
-
-Sums sums_of(const Slice& slice, const Values& people, const Crosswalk& shares) {
-    Sums sums(shares.footprint_count, slice.band_numerator.size());
-    const bool has_denominator = slice.denominator.size() > 0;
-    for (std::size_t a = 0; a < slice.numerator.size(); ++a) {
-        const auto footprints = shares.footprints_of(a);
-        const auto part = shares.shares_of(a);
-        const bool numerator = slice.numerator.known(a), denominator = !has_denominator || slice.denominator.known(a);
-        const double under = has_denominator ? slice.denominator.number[a] : slice.numerator.number[a];
-        const double size = people.size() > 0 && people.known(a) ? people.number[a] : 1.0;
-        for (std::size_t k = 0; k < footprints.size(); ++k) {
-            const double share = part[k];
-            if (share <= 0.0) continue;
-            const auto f = static_cast<std::size_t>(footprints[k]);
-            sums.reached[f] = 1;
-            if (share < whole_share) sums.cut[f] = 1;
-            sums.all[f] += share * size;
-            if (numerator)
-                sums.numerator[f] += share * slice.numerator.number[a];
-            else
-                note_blank(sums.no_numerator[f], slice.numerator.status[a]);
-            if (has_denominator) {
-                if (denominator)
-                    sums.denominator[f] += share * slice.denominator.number[a];
-                else
-                    note_blank(sums.no_denominator[f], slice.denominator.status[a]);
-            }
-            if (slice.numerator.status[a] == Status::suppressed ||
-                (has_denominator && slice.denominator.status[a] == Status::suppressed))
-                sums.withheld[f] = 1;
-            if (!numerator || !denominator) continue;
-            sums.covered[f] += share * size;
-            sums.known_numerator[f] += share * slice.numerator.number[a];
-            if (has_denominator) sums.known_denominator[f] += share * slice.denominator.number[a];
-            sums.weighed[f] += share * under;
-            if (share < whole_share) sums.estimated[f] += share * under;
-            for (std::size_t b = 0; b < sums.band_numerator.size(); ++b) {
-                sums.band_numerator[b][f] += share * slice.band_numerator[b].number[a];
-                if (has_denominator) sums.band_denominator[b][f] += share * slice.band_denominator[b].number[a];
-            }
-        }
-    }
-    return sums;
-}
-
-FigureParts parts_of(const Sums& sums, std::size_t f, bool has_denominator, bool known_only) {
-    FigureParts parts;
-    parts.numerator = known_only ? sums.known_numerator[f] : sums.numerator[f];
-    parts.denominator = known_only ? sums.known_denominator[f] : sums.denominator[f];
-    parts.has_denominator = has_denominator;
-    for (std::size_t b = 0; b < sums.band_numerator.size(); ++b) {
-        parts.band_numerator.push_back(sums.band_numerator[b][f]);
-        parts.band_denominator.push_back(sums.band_denominator[b][f]);
-    }
-    return parts;
-}
-
-/// Every area that is known, whole: what an indirect ratio compares with.
-FigureParts all_known(const Slice& slice) {
-    FigureParts parts;
-    for (std::size_t b = 0; b < slice.band_numerator.size(); ++b) {
-        double top = 0, bottom = 0;
-        for (std::size_t a = 0; a < slice.band_numerator[b].size(); ++a) {
-            const bool known =
-                slice.numerator.known(a) && !slice.band_denominator.empty() && slice.denominator.known(a);
-            if (!known) continue;
-            top += slice.band_numerator[b].number[a];
-            bottom += slice.band_denominator[b].number[a];
-        }
-        parts.band_numerator.push_back(top);
-        parts.band_denominator.push_back(bottom);
-    }
-    return parts;
-}
-
-stats::Polarity polarity_of(model::Polarity polarity) {
-    switch (polarity) {
-        case model::Polarity::low_is_good:
-            return stats::Polarity::low_is_good;
-        case model::Polarity::high_is_good:
-            return stats::Polarity::high_is_good;
-        case model::Polarity::neutral:
-            break;
-    }
-    return stats::Polarity::neutral;
-}
-
-model::Standing standing_of(double value, const model::Limits& limits, double benchmark, model::Polarity polarity) {
-    const stats::Figure figure{value, {limits.lower, limits.upper}, stats::Blank::no};
-    if (std::isnan(value) || std::isnan(benchmark)) return model::Standing::not_compared;
-    switch (stats::against_benchmark(figure, benchmark, polarity_of(polarity))) {
-        case stats::Standing::similar:
-            return model::Standing::similar;
-        case stats::Standing::better:
-        case stats::Standing::best:
-            return model::Standing::better;
-        case stats::Standing::worse:
-        case stats::Standing::worst:
-            return model::Standing::worse;
-        case stats::Standing::higher:
-        case stats::Standing::highest:
-            return model::Standing::higher;
-        case stats::Standing::lower:
-        case stats::Standing::lowest:
-            return model::Standing::lower;
-        case stats::Standing::not_compared:
-            break;
-    }
-    return model::Standing::not_compared;
-}
-
-model::RecentTrend trend_of(const IndicatorTable& table, std::span<const Estimate* const> points) {
-    for (const Estimate* e : points)
-        if (e->status != Status::known) return model::RecentTrend::cannot_be_calculated;
-    stats::Trend trend;
-    if (table.kind == model::IndicatorKind::proportion && !table.averages) {
-        std::vector<double> count, total;
-        for (const Estimate* e : points) {
-            count.push_back(std::min(e->numerator, e->denominator));
-            total.push_back(e->denominator);
-        }
-        trend = stats::recent_trend_of_proportion(count, total);
-    } else {
-        std::vector<stats::Figure> figures;
-        for (const Estimate* e : points)
-            figures.push_back({e->value, {e->limits_95.lower, e->limits_95.upper}, stats::Blank::no});
-        trend = stats::recent_trend(figures);
-    }
-    switch (trend.direction) {
-        case stats::TrendDirection::increasing:
-            return model::RecentTrend::increasing;
-        case stats::TrendDirection::decreasing:
-            return model::RecentTrend::decreasing;
-        case stats::TrendDirection::no_significant_change:
-            return model::RecentTrend::no_significant_change;
-        case stats::TrendDirection::cannot_be_calculated:
-            break;
-    }
-    return model::RecentTrend::cannot_be_calculated;
-}
-
-/// Five periods that a trend can be told over: equally long, equally far apart, none overlapping another.
-bool evenly_spaced(std::span<const model::Period> periods) {
-    const int months = periods[0].months(), step = periods[1].first_month - periods[0].first_month;
-    for (std::size_t i = 0; i < periods.size(); ++i) {
-        if (!periods[i].known() || periods[i].months() != months) return false;
-        if (i > 0 &&
-            (periods[i].overlaps(periods[i - 1]) || periods[i].first_month - periods[i - 1].first_month != step))
-            return false;
-    }
-    return true;
-}
 
 /// Where the estimates of a slice and population begin in a set.
 struct Block {
@@ -313,13 +128,15 @@ private:
     }
 
     void add(const Slice& slice, const Recipe& recipe, const AreaShares& route) {
-        const bool has_denominator = slice.denominator.size() > 0;
         const Values no_weights;
         const Values& people = m_placed.are_zones() ? no_weights : m_placed.people;
-        const Sums sums = sums_of(slice, people, route.get());
-        std::vector<Sums> others;
+        const auto sums_by = [&](const AreaShares& shares) {
+            return sums_of(slice, m_table.multiplier, people, shares.get());
+        };
+        const FigureSums sums = sums_by(route);
+        std::vector<FigureSums> others;
         if (route.population == Population::resident)
-            for (const AreaShares& way : m_ways) others.push_back(sums_of(slice, people, way.get()));
+            for (const AreaShares& way : m_ways) others.push_back(sums_by(way));
         const std::string breakdown = breakdown_text(slice.categories);
         std::size_t refused = 0;
         for (std::size_t f = 0; f < m_set.code.size(); ++f) {
@@ -331,16 +148,17 @@ private:
             e.breakdown = breakdown;
             e.population = route.population;
             e.basis = route.basis;
-            fill(e, sums, others, recipe, route, has_denominator, refused);
+            fill(e, slice, sums, others, recipe, route, refused);
             compare(e);
             m_set.estimates.push_back(std::move(e));
         }
         m_uncut_only = std::max(m_uncut_only, refused);
     }
 
-    void fill(Estimate& e, const Sums& sums, std::span<const Sums> others, const Recipe& recipe,
-              const AreaShares& route, bool has_denominator, std::size_t& refused) const {
+    void fill(Estimate& e, const Slice& slice, const FigureSums& sums, std::span<const FigureSums> others,
+              const Recipe& recipe, const AreaShares& route, std::size_t& refused) const {
         const auto f = static_cast<std::size_t>(e.footprint);
+        const bool has_denominator = slice.denominator.size() > 0;
         if (route.through_zones && !m_placed.why_none.empty()) {
             e.reason = m_placed.why_none;
             return;
@@ -378,7 +196,7 @@ private:
             e.numerator = sums.known_numerator[f];
             e.denominator = sums.known_denominator[f];
         }
-        const MadeFigure figure = figure_of(recipe, parts_of(sums, f, has_denominator, partial));
+        const MadeFigure figure = figure_of(recipe, parts_of(sums, slice, f, partial));
         e.value = figure.value;
         e.status = std::isnan(figure.value) ? Status::missing : Status::known;
         e.reason = figure.reason;
@@ -388,9 +206,9 @@ private:
         e.estimated_share = sums.weighed[f] > 0 ? sums.estimated[f] / sums.weighed[f] : 0.0;
         if (e.status != Status::known || others.empty() || partial) return;
         double least = e.value, most = e.value;
-        for (const Sums& other : others) {
+        for (const FigureSums& other : others) {
             if (!other.reached[f] || other.blank(f)) return;
-            const double value = figure_of(recipe, parts_of(other, f, has_denominator, false), false).value;
+            const double value = figure_of(recipe, parts_of(other, slice, f, false), false).value;
             if (std::isnan(value)) return;
             least = std::min(least, value);
             most = std::max(most, value);

@@ -14,6 +14,11 @@ struct FigureParts {
     double numerator = 0, denominator = 0;
     bool has_denominator = false;
     std::vector<double> band_numerator, band_denominator;  ///< by the table's age bands; empty without
+    double squares = model::no_value;  ///< mean: of what it is the mean of, added up; NaN where not known
+    /// Of published limits: (share x weight x distance of a limit from its value)^2, added up over the areas; NaN where
+    /// one has none.
+    double below = model::no_value, above = model::no_value;
+    model::Limits published{};  ///< where the footprint is exactly one area, whole: its own 95% limits
 };
 
 /// A figure with its limits, or why it has none.
@@ -43,14 +48,21 @@ Recipe recipe_of(const model::IndicatorTable& table, bool weight_is_people, cons
 ///   count              numerator * multiplier; no limits
 ///   proportion         numerator / denominator * multiplier; Wilson
 ///   rate               the same; exact Poisson below 10 events, Byar's from 10 on
-///   mean, score        the same, as a (weighted) mean; no limits, since the table gives no spread
+///   mean               the same; Student's t limits where squares tell the spread (individual values, or published
+///                      means with their standard deviation or error and how many they are of)
+///   score              a mean weighted by people; no limits of its own
 ///   standardised_rate  Dobson's limits on the European Standard Population 2013; blank below 10 events
 ///   indirect_ratio     observed / expected * multiplier; limits of the observed over the expected
 ///   life_expectancy    at birth, Chiang II with Silcocks' variance; blank for 5,000 people or fewer
 ///
+/// Published limits   a footprint that is exactly one published area keeps that area's own. Means of several published
+///                    values have, where squares do not tell more, limits from all areas' limits: with W = sum of
+///                    weights w, value -/+ sqrt(sum (w (value_a - limit_a))^2) / W. Those at 99.8% are as much farther
+///                    from the value as the normal distribution has it, 3.0902 / 1.9600.
+///
 /// A denominator of 0, a numerator over its denominator in a proportion, and what the methods refuse give a reason.
 /// Parts divided between footprints are fractions; every method takes them as they are.
-/// Source  stats/interval.h, standardised.h, life_expectancy.h.
+/// Source  stats/interval.h, standardised.h, life_expectancy.h; combined limits: Zou & Donner 2008, Stat Med 27:1693.
 MadeFigure figure_of(const Recipe& recipe, const FigureParts& parts, bool with_limits = true);
 
 /// Fills `estimates` of set `set` (an index into `sets`): each placed indicator, slice and footprint, counts allocated

@@ -126,6 +126,83 @@ MadeFigure life(const FigureParts& parts, bool with_limits) {
     return figure;
 }
 
+/// Limits as far from the value at 99.8% as those at 95% make likely.
+void set_limits(MadeFigure& figure, const Limits& limits_95, LimitsMethod method) {
+    const double farther = stats::Confidence(level_998).z() / stats::Confidence(level_95).z();
+    figure.limits_95 = limits_95;
+    figure.limits_998 = {figure.value - farther * (figure.value - limits_95.lower),
+                         figure.value + farther * (limits_95.upper - figure.value)};
+    figure.method = method;
+    figure.reason.clear();
+}
+
+bool known(const Limits& limits) {
+    return !std::isnan(limits.lower) && !std::isnan(limits.upper);
+}
+
+/// A mean of individual values, or of published ones.
+MadeFigure mean(const Recipe& recipe, const FigureParts& parts, bool with_limits) {
+    MadeFigure figure;
+    const double by = recipe.multiplier;
+    figure.value = parts.numerator / parts.denominator * by;
+    figure.reason = recipe.averages ? "a weighted mean of published values, whose table gives neither limits nor spread "
+                                      "of all it is made of"
+                                    : "the table gives no spread to make limits from";
+    if (!with_limits) return figure;
+    if (!std::isnan(parts.squares)) {
+        const auto at = [&](double level) {
+            return stats::mean_of_sums(parts.denominator, parts.numerator, parts.squares, level).limits;
+        };
+        if (!at(level_95).known()) {
+            figure.reason = "one value has no spread to make limits from";
+            return figure;
+        }
+        figure.limits_95 = limits_of(at(level_95), by);
+        figure.limits_998 = limits_of(at(level_998), by);
+        figure.method = LimitsMethod::student_t;
+        figure.reason.clear();
+    } else if (recipe.averages && !std::isnan(parts.below) && !std::isnan(parts.above)) {
+        set_limits(figure,
+                   {figure.value - std::sqrt(parts.below) / parts.denominator,
+                    figure.value + std::sqrt(parts.above) / parts.denominator},
+                   LimitsMethod::combined);
+    }
+    return figure;
+}
+
+MadeFigure made(const Recipe& recipe, const FigureParts& parts, bool with_limits) {
+    if (recipe.kind == IndicatorKind::count) {
+        MadeFigure figure;
+        figure.value = parts.numerator * recipe.multiplier;
+        figure.reason = "a count of all there is has no limits";
+        return figure;
+    }
+    if (recipe.kind == IndicatorKind::indirect_ratio && !recipe.averages && !recipe.reference.empty()) {
+        double expected = 0;
+        for (std::size_t b = 0; b < recipe.reference.size(); ++b)
+            expected += recipe.reference[b] * parts.band_denominator[b];
+        if (!(expected > 0)) return blank("no events are expected");
+        return events_over(parts.numerator, expected, recipe.multiplier, with_limits);
+    }
+    if (!parts.has_denominator || !(parts.denominator > 0)) return blank("its denominator is 0");
+    const bool weighted_values =
+        recipe.averages &&
+        (recipe.weight_is_people || recipe.kind == IndicatorKind::standardised_rate ||
+         recipe.kind == IndicatorKind::indirect_ratio || recipe.kind == IndicatorKind::life_expectancy);
+    if (weighted_values || recipe.kind == IndicatorKind::mean || recipe.kind == IndicatorKind::score)
+        return mean(recipe, parts, with_limits);
+    switch (recipe.kind) {
+        case IndicatorKind::proportion:
+            return proportion(recipe, parts, with_limits);
+        case IndicatorKind::standardised_rate:
+            return standardised(recipe, parts, with_limits);
+        case IndicatorKind::life_expectancy:
+            return life(parts, with_limits);
+        default:
+            return events_over(parts.numerator, parts.denominator, recipe.multiplier, with_limits);
+    }
+}
+
 }  // namespace
 
 Recipe recipe_of(const model::IndicatorTable& table, bool weight_is_people, const FigureParts& all) {
@@ -145,41 +222,10 @@ Recipe recipe_of(const model::IndicatorTable& table, bool weight_is_people, cons
 }
 
 MadeFigure figure_of(const Recipe& recipe, const FigureParts& parts, bool with_limits) {
-    MadeFigure figure;
-    if (recipe.kind == IndicatorKind::count) {
-        figure.value = parts.numerator * recipe.multiplier;
-        figure.reason = "a count of all there is has no limits";
-        return figure;
-    }
-    if (recipe.kind == IndicatorKind::indirect_ratio && !recipe.averages && !recipe.reference.empty()) {
-        double expected = 0;
-        for (std::size_t b = 0; b < recipe.reference.size(); ++b)
-            expected += recipe.reference[b] * parts.band_denominator[b];
-        if (!(expected > 0)) return blank("no events are expected");
-        return events_over(parts.numerator, expected, recipe.multiplier, with_limits);
-    }
-    if (!parts.has_denominator || !(parts.denominator > 0)) return blank("its denominator is 0");
-    const bool weighted_values =
-        recipe.averages &&
-        (recipe.weight_is_people || recipe.kind == IndicatorKind::mean || recipe.kind == IndicatorKind::score ||
-         recipe.kind == IndicatorKind::standardised_rate || recipe.kind == IndicatorKind::indirect_ratio ||
-         recipe.kind == IndicatorKind::life_expectancy);
-    if (weighted_values || recipe.kind == IndicatorKind::mean || recipe.kind == IndicatorKind::score) {
-        figure.value = parts.numerator / parts.denominator * recipe.multiplier;
-        figure.reason = weighted_values ? "a weighted mean of published values has no limits"
-                                        : "the table gives no spread to make limits from";
-        return figure;
-    }
-    switch (recipe.kind) {
-        case IndicatorKind::proportion:
-            return proportion(recipe, parts, with_limits);
-        case IndicatorKind::standardised_rate:
-            return standardised(recipe, parts, with_limits);
-        case IndicatorKind::life_expectancy:
-            return life(parts, with_limits);
-        default:
-            return events_over(parts.numerator, parts.denominator, recipe.multiplier, with_limits);
-    }
+    MadeFigure figure = made(recipe, parts, with_limits);
+    if (with_limits && known(parts.published) && !std::isnan(figure.value))
+        set_limits(figure, parts.published, LimitsMethod::published);
+    return figure;
 }
 
 }  // namespace locality::core

@@ -63,6 +63,7 @@ model::FootprintSet blank_set(const FootprintSpec& spec, Basis basis, Method met
     set.id = spec.id;
     set.title = spec.title;
     set.origin = spec.origin;
+    set.of = spec.of;
     set.basis = basis;
     set.method = method;
     return set;

@@ -1,4 +1,5 @@
 #include "io/indicator_slices.h"
+#include "io/indicator_views.h"
 
 #include "io/column_words.h"
 #include "io/columns.h"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 
 namespace locality::io {
@@ -23,27 +25,10 @@ using model::IndicatorSpec;
 using model::IndicatorTable;
 using Number = IndicatorSlices::Number;
 
-template <std::size_t N>
-std::optional<std::size_t> one_of(const Columns& columns, const std::array<const char*, N>& names) {
-    for (const char* name : names)
-        if (const auto c = find_column(columns, [&](std::string_view n) { return lower(n) == name; })) return c;
-    return {};
-}
-
-constexpr std::array numerators{"numerator", "count", "n", "value"};
-constexpr std::array denominators{"denominator", "total", "population"};
+constexpr double z_95 = 1.959963984540054;
 constexpr std::array periods{"period", "year", "time_period", "time period", "date"};
 constexpr std::array sexes{"sex", "gender"};
 constexpr std::array ages{"age", "age_band", "age band", "age_group", "age group", "ageband"};
-
-std::size_t required(const Columns& columns, const std::string& named, const char* key,
-                     std::optional<std::size_t> found, const std::string& id) {
-    if (!named.empty()) return column_called(columns, named, key);
-    if (found) return *found;
-    throw model::InputError(
-        fmt::format("{}: indicator \"{}\" needs a {}; say which column with {} = \"...\"; it has: {}", columns.source,
-                    id, key, key, listed(columns)));
-}
 
 std::string usual_unit(const IndicatorTable& table) {
     switch (table.kind) {
@@ -71,12 +56,6 @@ bool is_all(std::string_view cell) {
     return std::find(words.begin(), words.end(), sought) != words.end();
 }
 
-std::optional<model::AgeBand> band_of(std::string_view text) {
-    const auto people = people_of(text);
-    if (!people || !people->has_age || people->group.sex != model::Sex::all) return {};
-    return model::AgeBand{people->group.from, people->group.to};
-}
-
 /// A dimension's column by the names that publishers give it, for dimensions that a library says there are.
 std::optional<std::size_t> dimension_column(const Columns& columns, const std::string& dimension) {
     const auto fits = [&](std::string_view name) {
@@ -91,28 +70,17 @@ std::optional<std::size_t> dimension_column(const Columns& columns, const std::s
     return find_column(columns, fits);
 }
 
-/// Where the figures of one view of the table stand: the table itself, or one entry of `wide`.
-struct View {
-    std::size_t numerator = 0;
-    std::optional<std::size_t> denominator;
-    std::string period;
-    std::optional<model::Sex> sex;
-    std::optional<model::AgeBand> age;
-    std::vector<model::Category> categories;
-};
-
 /// Reads one table.
 class IndicatorReader {
 public:
     IndicatorReader(const IndicatorSpec& spec, const Table& table)
-        : m_spec(spec), m_table(table), m_columns(columns_of(table)) {
+        : m_spec(spec), m_table(table), m_columns(columns_of(table)), m_views(indicator_views(spec, m_columns)) {
         const KeyColumn key = key_column(m_columns, spec.source, true);
         m_code = key.code;
         m_kind = key.kind == "other" ? "" : key.kind;
         find_period();
         m_sex = spec.sex.empty() ? one_of(m_columns, sexes) : column_called(m_columns, spec.sex, "sex");
         find_ages();
-        find_views();
         for (const auto& b : spec.breakdowns)
             m_dimensions.push_back({b.dimension, column_called(m_columns, b.column, "breakdowns")});
         if (spec.breakdowns.empty())
@@ -132,15 +100,19 @@ public:
         if (indicator.unit.empty()) indicator.unit = usual_unit(indicator);
         indicator.source = m_table.source;
         indicator.zone_kind = m_kind;
-        indicator.averages = m_averages;
+        indicator.averages = m_views.averages;
         indicator.expected = m_spec.expected;
         indicator.assume = m_spec.assume;
         indicator.least_covered = m_spec.least_covered;
         indicator.bands = bands();
 
-        IndicatorSlices slices(m_table.source, m_spec.info.id, indicator.bands, has_denominator(),
-                               !m_conditions.empty());
-        for (const View& view : m_views) read_view(view, indicator, slices);
+        using Several = IndicatorSlices::Several;
+        IndicatorSlices slices(m_table.source, m_spec.info.id, indicator.bands,
+                               {has_denominator(), m_views.has_limits(), m_spec.individuals || m_views.has_spread()},
+                               m_spec.individuals       ? Several::individuals
+                               : m_conditions.empty() ? Several::stand_alone
+                                                      : Several::parts_of_total);
+        for (const IndicatorView& view : m_views.all) read_view(view, indicator, slices);
         indicator.slices = slices.take();
         report(issues);
         if (indicator.slices.empty())
@@ -153,9 +125,8 @@ private:
     bool is(std::initializer_list<IndicatorKind> kinds) const {
         return std::find(kinds.begin(), kinds.end(), m_spec.info.kind) != kinds.end();
     }
-    bool has_denominator() const {
-        return std::any_of(m_views.begin(), m_views.end(), [](const View& v) { return v.denominator.has_value(); });
-    }
+    /// Each row of an individual is a count of one.
+    bool has_denominator() const { return m_spec.individuals || m_views.has_denominator(); }
 
     void find_period() {
         if (m_spec.period.empty()) {
@@ -175,64 +146,7 @@ private:
             m_age = column_called(m_columns, m_spec.age, "age");
         else if (is({IndicatorKind::standardised_rate, IndicatorKind::life_expectancy}) && m_spec.value.empty() &&
                  m_spec.wide.empty())
-            m_age = required(m_columns, "", "age", one_of(m_columns, ages), m_spec.info.id);
-    }
-
-    void find_views() {
-        m_averages = !m_spec.value.empty() || std::any_of(m_spec.wide.begin(), m_spec.wide.end(),
-                                                          [](const auto& w) { return !w.value.empty(); });
-        if (m_spec.wide.empty()) {
-            View view;
-            const bool published = !m_spec.value.empty();
-            view.numerator = published ? column_called(m_columns, m_spec.value, "value")
-                                       : required(m_columns, m_spec.numerator, "numerator",
-                                                  one_of(m_columns, numerators), m_spec.info.id);
-            const bool may_lack = published || is({IndicatorKind::count, IndicatorKind::mean, IndicatorKind::score});
-            if (!m_spec.denominator.empty())
-                view.denominator =
-                    column_called(m_columns, m_spec.denominator, m_spec.expected ? "expected" : "denominator");
-            else if (!may_lack)
-                view.denominator =
-                    required(m_columns, "", "denominator", one_of(m_columns, denominators), m_spec.info.id);
-            // A mean without the number it is over can only be a published one.
-            if (!view.denominator && is({IndicatorKind::mean, IndicatorKind::score})) m_averages = true;
-            m_views.push_back(std::move(view));
-            return;
-        }
-        for (const IndicatorSpec::Wide& wide : m_spec.wide) add_wide(wide);
-    }
-
-    void add_wide(const IndicatorSpec::Wide& wide) {
-        View view;
-        const bool published = !wide.value.empty();
-        if (published != m_averages)
-            throw model::InputError(
-                fmt::format("{}: indicator \"{}\": \"wide\" mixes numerators and published values; "
-                            "make two indicators of them",
-                            m_table.source, m_spec.info.id));
-        view.numerator = published ? column_called(m_columns, wide.value, "value")
-                                   : column_called(m_columns, wide.numerator, "numerator");
-        const std::string& under = wide.denominator.empty() ? m_spec.denominator : wide.denominator;
-        if (!under.empty())
-            view.denominator = column_called(m_columns, under, "denominator");
-        else if (!published && !is({IndicatorKind::count}))
-            required(m_columns, "", "denominator", {}, m_spec.info.id);
-        view.period = wide.period;
-        if (!wide.sex.empty()) {
-            view.sex = sex_of(wide.sex);
-            if (!view.sex) bad_wide("sex", wide.sex, "\"female\", \"male\" or \"all\"");
-        }
-        if (!wide.age.empty()) {
-            view.age = band_of(wide.age);
-            if (!view.age) bad_wide("age", wide.age, "ages as \"0-4\" or \"90+\"");
-        }
-        view.categories = wide.categories;
-        m_views.push_back(std::move(view));
-    }
-
-    [[noreturn]] void bad_wide(const char* key, const std::string& word, const char* due) const {
-        throw model::InputError(fmt::format("{}: indicator \"{}\": \"wide\" says {} = \"{}\"; write {}", m_table.source,
-                                            m_spec.info.id, key, word, due));
+            m_age = required_column(m_columns, "", "age", one_of(m_columns, ages), m_spec.info.id);
     }
 
     void add_condition(const IndicatorSpec::Condition& condition) {
@@ -264,14 +178,14 @@ private:
     /// The ages of the table, ascending. Bands that overlap would count people twice.
     std::vector<model::AgeBand> bands() {
         std::set<model::AgeBand> found;
-        for (const View& view : m_views)
+        for (const IndicatorView& view : m_views.all)
             if (view.age) found.insert(*view.age);
         if (m_age) {
             std::set<std::string_view> texts;
             for (std::size_t r = 0; r < m_table.row_count(); ++r)
                 if (chosen(r)) texts.insert(m_table.cells[*m_age][r]);
             for (std::string_view text : texts)
-                if (const auto band = band_of(text)) {
+                if (const auto band = age_band_of(text)) {
                     m_band_of.emplace(text, *band);
                     found.insert(*band);
                 }
@@ -293,7 +207,7 @@ private:
         return {found.begin(), found.end()};
     }
 
-    void read_view(const View& view, const IndicatorTable& indicator, IndicatorSlices& slices) {
+    void read_view(const IndicatorView& view, const IndicatorTable& indicator, IndicatorSlices& slices) {
         const bool by_bands = !indicator.bands.empty();
         std::map<std::string_view, model::Period> period_of_text;
         IndicatorSlices::Key key;
@@ -324,8 +238,7 @@ private:
                 if (const std::string_view cell = m_table.cells[column][r]; !is_all(cell))
                     key.categories.push_back({dimension, std::string(cell)});
             if (!view.categories.empty()) std::sort(key.categories.begin(), key.categories.end());
-            slices.add(key, m_table.cells[m_code][r], band, number(view.numerator, r),
-                       view.denominator ? number(*view.denominator, r) : Number{});
+            slices.add(key, m_table.cells[m_code][r], band, row(view, r));
         }
     }
 
@@ -337,10 +250,37 @@ private:
         return {};
     }
 
+    IndicatorSlices::Row row(const IndicatorView& view, std::size_t r) {
+        const auto number_in = [&](const std::optional<std::size_t>& column) {
+            return column ? number(*column, r) : Number{};
+        };
+        const auto known = [](double n) { return Number{n, std::isnan(n) ? model::Status::missing : model::Status::known}; };
+        IndicatorSlices::Row row;
+        row.numerator = number(view.numerator, r);
+        row.denominator = number_in(view.denominator);
+        row.lower = number_in(view.lower);
+        row.upper = number_in(view.upper);
+        const double value = row.numerator.number, n = row.denominator.number;
+        if (m_spec.individuals) {
+            row.denominator = known(row.numerator.status == model::Status::known ? 1.0 : model::no_value);
+            row.squares = known(value * value);
+            return row;
+        }
+        const double se = number_in(view.se).number;
+        const double sd = view.sd ? number_in(view.sd).number : se * std::sqrt(n);
+        if (view.denominator) {
+            row.squares = known(n == 1.0 ? value * value : (n - 1) * sd * sd + n * value * value);
+        } else if (view.se && !view.lower) {
+            row.lower = known(value - z_95 * se);
+            row.upper = known(value + z_95 * se);
+        }
+        return row;
+    }
+
     Number number(std::size_t column, std::size_t row) {
         Number n;
         n.number = m_tally.read(m_table.cells[column][row], m_table.columns[column], n.status);
-        const bool may_be_negative = m_averages || is({IndicatorKind::mean, IndicatorKind::score});
+        const bool may_be_negative = m_views.averages || is({IndicatorKind::mean, IndicatorKind::score});
         if (n.number < 0 && !may_be_negative)
             throw model::InputError(
                 fmt::format("{}: indicator \"{}\": {} has {} in column \"{}\", and nothing that is "
@@ -364,12 +304,11 @@ private:
     const IndicatorSpec& m_spec;
     const Table& m_table;
     Columns m_columns;
+    IndicatorViews m_views;
     std::size_t m_code = 0;
     std::string m_kind;
     std::optional<std::size_t> m_period, m_sex, m_age;
     std::string m_one_period;
-    std::vector<View> m_views;
-    bool m_averages = false;
     std::vector<std::pair<std::string, std::size_t>> m_dimensions;
     struct Condition {
         std::size_t column;
@@ -409,7 +348,8 @@ model::LookupTable read_area_lookup(const IndicatorSpec& spec, model::Issues& is
 }  // namespace
 
 model::IndicatorTable read_indicator(const IndicatorSpec& spec, model::Issues& issues) {
-    std::vector<std::string> hints{spec.numerator, spec.denominator, spec.value, spec.period, spec.sex, spec.age};
+    std::vector<std::string> hints{spec.numerator, spec.denominator, spec.value, spec.period, spec.sex, spec.age,
+                                   spec.lower,     spec.upper,       spec.sd,    spec.se};
     for (const auto& b : spec.breakdowns) hints.push_back(b.column);
     for (const auto& w : spec.wide) hints.push_back(w.value.empty() ? w.numerator : w.value);
     const Table table = read_table_with(spec.source, hints, issues);

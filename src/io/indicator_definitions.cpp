@@ -83,6 +83,14 @@ void read_wide(const TomlSection& section, IndicatorSpec& spec) {
                 wide.sex = value;
             else if (key == "age")
                 wide.age = value;
+            else if (key == "lower")
+                wide.lower = value;
+            else if (key == "upper")
+                wide.upper = value;
+            else if (key == "sd")
+                wide.sd = value;
+            else if (key == "se")
+                wide.se = value;
             else
                 wide.categories.push_back({key, value});
         }
@@ -90,6 +98,8 @@ void read_wide(const TomlSection& section, IndicatorSpec& spec) {
             section.fail(entry.line(),
                          "\"wide\" has an entry without a column of figures, or with two; say numerator = \"...\" or "
                          "value = \"...\"");
+        if (wide.lower.empty() != wide.upper.empty())
+            section.fail(entry.line(), "\"wide\" has an entry with one of two limits; say both lower and upper");
         spec.wide.push_back(std::move(wide));
     }
 }
@@ -102,6 +112,11 @@ void read_columns(const TomlSection& section, IndicatorSpec& spec) {
     take_text(section, "period", spec.period);
     take_text(section, "sex", spec.sex);
     take_text(section, "age", spec.age);
+    take_text(section, "lower", spec.lower);
+    take_text(section, "upper", spec.upper);
+    take_text(section, "sd", spec.sd);
+    take_text(section, "se", spec.se);
+    if (const auto individuals = section.flag("individuals")) spec.individuals = *individuals;
     if (auto expected = section.text("expected")) {
         spec.denominator = *std::move(expected);
         spec.expected = true;
@@ -134,6 +149,37 @@ void read_columns(const TomlSection& section, IndicatorSpec& spec) {
     }
 }
 
+/// What is said of the spread of published values, or of one person's value in each row.
+void check_spread(const TomlSection& section, const IndicatorSpec& spec) {
+    const bool mean = spec.info.kind == IndicatorKind::mean;
+    if (spec.lower.empty() != spec.upper.empty())
+        section.fail(section.line_of(spec.lower.empty() ? "upper" : "lower"),
+                     "says one of two limits; say both lower = \"...\" and upper = \"...\"");
+    for (const char* key : {"sd", "se", "individuals"})
+        if (section.has(key) && !mean)
+            section.fail(section.line_of(key),
+                         fmt::format("is no mean, which alone is made from the spread of values; take \"{}\" out, or "
+                                     "write kind = \"mean\"",
+                                     key));
+    for (const char* key : {"sd", "se"})
+        if (section.has(key) && spec.value.empty())
+            section.fail(section.line_of(key), fmt::format("says \"{}\" and not of what; add value = \"...\", the "
+                                                           "column of published means",
+                                                           key));
+    if (!spec.sd.empty() && !spec.se.empty())
+        section.fail(section.line_of("se"), "says both \"sd\" and \"se\"; one tells the other, take one out");
+    if (!spec.sd.empty() && spec.denominator.empty())
+        section.fail(section.line_of("sd"), "says \"sd\" and not of how many; add denominator = \"...\"");
+    if (!spec.individuals) return;
+    if (spec.value.empty())
+        section.fail(section.line_of("individuals"),
+                     "says individuals = true and not their values; add value = \"...\", the column of each person's");
+    if (!spec.denominator.empty() || !spec.sd.empty() || !spec.se.empty() || !spec.lower.empty())
+        section.fail(section.line_of("individuals"),
+                     "says individuals = true: each row is one person; take out \"denominator\", \"sd\", \"se\", "
+                     "\"lower\" and \"upper\"");
+}
+
 void check(const TomlSection& section, IndicatorSpec& spec, bool defined_by_library) {
     const IndicatorKind kind = spec.info.kind;
     const std::string word = model::word(model::indicator_kind_words, kind);
@@ -161,10 +207,12 @@ void check(const TomlSection& section, IndicatorSpec& spec, bool defined_by_libr
                      fmt::format("is a {}, which is not standardised to a population; take \"standard\" out", word));
     if (!spec.source.given()) {
         for (const char* key : {"numerator", "denominator", "value", "expected", "period", "sex", "age", "where",
-                                "wide", "lookup", "assume", "code", "layer"})
+                                "wide", "lookup", "assume", "code", "layer", "lower", "upper", "sd", "se",
+                                "individuals"})
             if (section.has(key)) static_cast<void>(section.required_text("path"));
         return;
     }
+    check_spread(section, spec);
     const bool wide_ages = !spec.wide.empty() && std::all_of(spec.wide.begin(), spec.wide.end(),
                                                              [](const auto& w) { return !w.age.empty(); });
     const bool needs_age =

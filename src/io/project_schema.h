@@ -38,13 +38,14 @@ inline constexpr std::array<std::string_view, 18> definition_keys{
     "definition", "numerator_is", "denominator_is", "period_is", "breakdowns", "standard",
     "source",     "url",          "licence",        "note",      "sensitive",  "published_for"};
 /// And, for a project, which table and columns hold it.
-inline constexpr std::array<std::string_view, 35> indicator_keys{
+inline constexpr std::array<std::string_view, 40> indicator_keys{
     "id",          "title",        "unit",           "kind",      "polarity",     "multiplier",
     "definition",  "numerator_is", "denominator_is", "period_is", "breakdowns",   "standard",
     "source",      "url",          "licence",        "note",      "sensitive",    "published_for",
     "library",     "path",         "layer",          "code",      "vintage",      "numerator",
     "denominator", "value",        "expected",       "period",    "sex",          "age",
-    "where",       "wide",         "lookup",         "assume",    "least_covered"};
+    "where",       "wide",         "lookup",         "assume",    "least_covered",
+    "lower",       "upper",        "sd",             "se",        "individuals"};
 inline constexpr std::array<std::string_view, 5> indicator_lookup_keys{"path", "layer", "from", "to", "share"};
 inline constexpr std::array<std::string_view, 4> library_keys{"title", "description", "checked", "indicators"};
 /// Libraries of indicators that the program brings along: geodata/indicators/<name>.toml.

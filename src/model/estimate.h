@@ -13,7 +13,17 @@ namespace locality::model {
 enum class Population : std::uint8_t { resident, registered };
 
 /// How confidence limits were made.
-enum class LimitsMethod : std::uint8_t { none, wilson, exact_poisson, byars, dobson_byars, chiang };
+enum class LimitsMethod : std::uint8_t {
+    none,
+    wilson,
+    exact_poisson,
+    byars,
+    dobson_byars,
+    chiang,
+    student_t,  ///< of a mean, from the spread of what it is the mean of
+    published,  ///< the footprint is exactly one published area, whose own limits these are
+    combined    ///< from the published limits of several areas (MOVER)
+};
 
 /// How a figure stands beside the whole area's. Higher and lower where neither end of the scale is good.
 enum class Standing : std::uint8_t { not_compared, similar, better, worse, higher, lower };

@@ -14,7 +14,8 @@ enum class IndicatorKind : std::uint8_t {
     count,              ///< numerator; no limits
     proportion,         ///< numerator / denominator; Wilson's limits
     rate,               ///< numerator / denominator; exact Poisson limits below 10 events, else Byar's
-    mean,               ///< a sum over the number summed, or published means weighted by people
+    mean,               ///< a sum over the number summed, or published means weighted by people; Student's t limits
+                        ///< where the spread is known
     standardised_rate,  ///< by age to the European Standard Population 2013; Dobson's limits
     indirect_ratio,     ///< observed / expected; limits as a rate's
     life_expectancy,    ///< from deaths and people by age (Chiang II)
@@ -72,6 +73,8 @@ struct IndicatorTable : IndicatorInfo {
         std::vector<Category> categories{};    ///< besides sex, by dimension; empty for all together
         std::vector<Values> band_numerator{};  ///< by age band, an entry per code; empty without bands
         std::vector<Values> band_denominator{};
+        Values lower{}, upper{};  ///< published 95% limits, in the unit of the value; empty where there are none
+        Values squares{};         ///< mean: the sum of the squares of what it is the mean of; empty where not known
     };
     std::vector<Slice> slices;   ///< ordered by period, then sex, then categories
     std::vector<AgeBand> bands;  ///< ascending; what standardised kinds are made from

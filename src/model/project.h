@@ -113,6 +113,9 @@ struct IndicatorSpec {
     bool has_kind = false;  ///< said by the project or by a library
     SourceSpec source;      ///< the table; not given for an indicator that is only defined
     std::string numerator, denominator, value, period, sex, age;  ///< columns; a period may stand for itself
+    std::string lower, upper;  ///< columns of published 95% limits
+    std::string sd, se;        ///< mean: columns of the standard deviation, or of the standard error of `value`
+    bool individuals = false;  ///< mean: each row is one person's `value`
     bool expected = false;  ///< `denominator` holds expected events
     struct Column {
         std::string dimension, column;
@@ -126,6 +129,7 @@ struct IndicatorSpec {
     /// One column (or pair) of a wide table, and what it stands for.
     struct Wide {
         std::string numerator, denominator, value, period, sex, age;
+        std::string lower, upper, sd, se;
         std::vector<Category> categories;
     };
     std::vector<Wide> wide;

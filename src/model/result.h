@@ -56,6 +56,7 @@ struct FootprintSet {
     Overlapping overlapping = Overlapping::each;
     std::optional<MendingReport> mending; ///< where split footprints were to be mended
     std::vector<Flow> flow;               ///< of patients, for sets that practices belong to
+    std::string of;                       ///< the set that this one was made from; empty in a result that was read back
 };
 
 /// Everything a project makes: what is written, drawn and shown.

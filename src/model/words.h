@@ -64,12 +64,15 @@ inline constexpr Words<Assumption, 2> assumption_words{
     {{Assumption::none, "none"}, {Assumption::same_rate, "same_rate"}}};
 inline constexpr Words<Population, 2> population_words{
     {{Population::resident, "resident"}, {Population::registered, "registered"}}};
-inline constexpr Words<LimitsMethod, 6> limits_words{{{LimitsMethod::none, "none"},
+inline constexpr Words<LimitsMethod, 9> limits_words{{{LimitsMethod::none, "none"},
                                                       {LimitsMethod::wilson, "wilson"},
                                                       {LimitsMethod::exact_poisson, "exact_poisson"},
                                                       {LimitsMethod::byars, "byars"},
                                                       {LimitsMethod::dobson_byars, "dobson_byars"},
-                                                      {LimitsMethod::chiang, "chiang"}}};
+                                                      {LimitsMethod::chiang, "chiang"},
+                                                      {LimitsMethod::student_t, "student_t"},
+                                                      {LimitsMethod::published, "published"},
+                                                      {LimitsMethod::combined, "combined"}}};
 inline constexpr Words<Standing, 6> standing_words{{{Standing::not_compared, "not_compared"},
                                                     {Standing::similar, "similar"},
                                                     {Standing::better, "better"},

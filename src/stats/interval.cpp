@@ -4,6 +4,7 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -19,6 +20,13 @@ void refuse_negative(double count) {
 
 Figure figure(double value, Interval limits) {
     return {value, limits, std::isnan(value) ? Blank::missing : Blank::no};
+}
+
+Interval student_limits(double count, double mean, double standard_deviation, Confidence confidence) {
+    if (confidence.level() == 1) return {-unlimited, unlimited};
+    const double t = boost::math::quantile(complement(boost::math::students_t(count - 1), confidence.tail()));
+    const double half = t * standard_deviation / std::sqrt(count);
+    return {mean - half, mean + half};
 }
 
 }  // namespace
@@ -101,13 +109,17 @@ Mean mean(std::span<const double> values, Confidence confidence) {
     result.figure = figure(sum / n, {});
     if (values.size() == 1) return result;
     result.standard_deviation = std::sqrt(squares / (n - 1));
-    if (confidence.level() == 1) {
-        result.figure.limits = {-unlimited, unlimited};
-        return result;
-    }
-    const double t = boost::math::quantile(complement(boost::math::students_t(n - 1), confidence.tail()));
-    const double half = t * result.standard_deviation / std::sqrt(n);
-    result.figure.limits = {sum / n - half, sum / n + half};
+    result.figure.limits = student_limits(n, sum / n, result.standard_deviation, confidence);
+    return result;
+}
+
+Figure mean_of_sums(double count, double sum, double squares, Confidence confidence) {
+    if (count <= 0) throw std::invalid_argument("the mean of no values");
+    const double mean = sum / count;
+    Figure result = figure(mean, {});
+    if (!(count > 1) || std::isnan(mean) || std::isnan(squares)) return result;
+    const double variance = std::max(0.0, squares - mean * sum) / (count - 1);
+    result.limits = student_limits(count, mean, std::sqrt(variance), confidence);
     return result;
 }
 

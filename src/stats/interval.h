@@ -60,4 +60,10 @@ struct Mean {
 /// Throws   std::invalid_argument for no values.
 Mean mean(std::span<const double> values, Confidence confidence = 0.95);
 
+/// The same of `count` numbers of which only the sum and the sum of the squares are known. `count` may be a fraction,
+/// where people are divided between areas. One or fewer have no limits.
+/// Missing  NaN in gives a blank; NaN squares a mean without limits.
+/// Throws   std::invalid_argument for a count not above 0.
+Figure mean_of_sums(double count, double sum, double squares, Confidence confidence = 0.95);
+
 }  // namespace locality::stats

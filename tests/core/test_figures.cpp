@@ -224,6 +224,78 @@ TEST_CASE("an indirect ratio compares with the whole area by age", "[figures]") 
     CHECK(estimate(r, "whole", 0).value == Approx(100));
 }
 
+TEST_CASE("a mean of individual values has Student's limits, pooled over areas", "[figures]") {
+    // 1, 2, 3 in Z00; 4, 6 in Z01; 5 in Z02; 7, 7 in Z03.
+    model::Inputs in = row_town();
+    model::IndicatorTable t = table(IndicatorKind::mean, zones, {6, 10, 5, 14}, {3, 2, 1, 2});
+    t.slices[0].squares = Values::of({14, 52, 25, 98});
+    in.indicators.push_back(t);
+    const model::Result r = core::reconcile(std::move(in));
+    const std::vector<double> first{1, 2, 3, 4, 6}, all{1, 2, 3, 4, 6, 5, 7, 7};
+    const auto agrees = [](const Estimate& e, const std::vector<double>& values) {
+        const stats::Mean at_95 = stats::mean(values), at_998 = stats::mean(values, 0.998);
+        CHECK(e.method == model::LimitsMethod::student_t);
+        CHECK(e.reason.empty());
+        CHECK(e.value == Approx(at_95.figure.value));
+        CHECK(e.limits_95.lower == Approx(at_95.figure.limits.lower));
+        CHECK(e.limits_95.upper == Approx(at_95.figure.limits.upper));
+        CHECK(e.limits_998.upper == Approx(at_998.figure.limits.upper));
+    };
+    agrees(estimate(r, "half", 0), first);
+    agrees(estimate(r, "whole", 0), all);
+    core::Recipe recipe;
+    recipe.kind = IndicatorKind::mean;
+    core::FigureParts one{7, 1, true, {}, {}};
+    one.squares = 49;
+    CHECK(core::figure_of(recipe, one).value == 7);
+    CHECK(core::figure_of(recipe, one).reason == "one value has no spread to make limits from");
+}
+
+TEST_CASE("published limits stay with their area, and are combined over several", "[figures]") {
+    model::Inputs in = row_town();
+    model::IndicatorTable t = table(IndicatorKind::score, zones, {10, 20, 30, 40}, {});
+    t.averages = true;
+    t.slices[0].lower = Values::of({8, 17, 29, 35});
+    t.slices[0].upper = Values::of({13, 24, 31, 50});
+    in.indicators.push_back(t);
+    model::FootprintSpec same;
+    same.id = "same";
+    same.title = "The zones themselves";
+    in.project.footprints.push_back(same);
+    in.footprints.push_back({test::grid_layer(4, 1, 'S', 100, 0, 0), {}});
+    const model::Result r = core::reconcile(std::move(in));
+    const Estimate& own = estimate(r, "same", 1);
+    CHECK(own.method == model::LimitsMethod::published);
+    CHECK(own.limits_95.lower == 17);
+    CHECK(own.limits_95.upper == 24);
+    CHECK(own.limits_998.lower == Approx(20 - 3 * 3.090232306167813 / 1.959963984540054));
+    const Estimate& both = estimate(r, "half", 0);  // weights 100 and 200 of 300
+    CHECK(both.method == model::LimitsMethod::combined);
+    CHECK(both.value == Approx(50.0 / 3));
+    CHECK(both.limits_95.lower == Approx(50.0 / 3 - std::hypot(2.0 * 100, 3.0 * 200) / 300));
+    CHECK(both.limits_95.upper == Approx(50.0 / 3 + std::hypot(3.0 * 100, 4.0 * 200) / 300));
+
+    t.slices[0].upper.set_blank(1, Status::missing);
+    model::Inputs gap = row_town();
+    gap.indicators.push_back(t);
+    const model::Result without = core::reconcile(std::move(gap));
+    CHECK(std::isnan(estimate(without, "half", 0).limits_95.lower));
+    CHECK_THAT(estimate(without, "half", 0).reason, LOCALITY_CONTAINS("neither limits nor spread"));
+    CHECK(estimate(without, "half", 1).method == model::LimitsMethod::combined);
+}
+
+TEST_CASE("published limits stand in for those of counts only where the footprint is the area", "[figures]") {
+    model::Inputs in = row_town();
+    model::IndicatorTable t = table(IndicatorKind::proportion, {"A00", "A01"}, {30, 20}, {300, 700});
+    t.slices[0].lower = Values::of({5, 1});
+    t.slices[0].upper = Values::of({17, 4});
+    in.indicators.push_back(t);
+    const model::Result r = core::reconcile(std::move(in));
+    CHECK(estimate(r, "half", 0).method == model::LimitsMethod::published);
+    CHECK(estimate(r, "half", 0).limits_95.upper == 17);
+    CHECK(estimate(r, "whole", 0).method == model::LimitsMethod::wilson);
+}
+
 TEST_CASE("published values are averaged by residents, and marked", "[figures]") {
     model::Inputs in = row_town();
     model::IndicatorTable t = table(IndicatorKind::score, zones, {10, 20, 30, 40}, {});

@@ -124,3 +124,31 @@ TEST_CASE("Staffordshire: 1,210,283 patients accounted for, 7 of 25 PCNs mended"
         moved += pcn.assignment->runner_up_share[z] > pcn.assignment->share[z];
     CHECK(moved == pcn.overrides.size());
 }
+
+TEST_CASE("Gipton and Harehills, as docs/figures.md works it out by hand", "[real]") {
+    LOCALITY_REQUIRE_REAL_DATA();
+    const model::Result r = reconciled("leeds.toml");
+    const auto figure = [&](const char* indicator) -> const model::Estimate& {
+        const model::FootprintSet& wards = *r.set("ward24");
+        for (const model::Estimate& e : wards.estimates)
+            if (r.indicators[e.indicator].id == indicator &&
+                wards.code[static_cast<std::size_t>(e.footprint)] == "E05011394")
+                return e;
+        FAIL("no figure");
+        throw 0;
+    };
+    const model::Estimate& overcrowded = figure("overcrowding");
+    CHECK(overcrowded.numerator == 1352);
+    CHECK(overcrowded.denominator == 11309);
+    CHECK(overcrowded.value == Approx(11.9551).epsilon(1e-5));
+    CHECK(overcrowded.limits_95.lower == Approx(11.3700).epsilon(1e-5));
+    CHECK(overcrowded.limits_95.upper == Approx(12.5660).epsilon(1e-5));
+    CHECK(overcrowded.limits_998.lower == Approx(11.0443).epsilon(1e-5));
+    CHECK(overcrowded.limits_998.upper == Approx(12.9301).epsilon(1e-5));
+    CHECK(overcrowded.standing_95 == model::Standing::worse);
+    const model::Estimate& fuel = figure("fuel_poverty");
+    CHECK(fuel.numerator == Approx(3498));
+    CHECK(fuel.denominator == Approx(11687));
+    CHECK(fuel.value == Approx(29.9307).epsilon(1e-5));
+    CHECK(fuel.flags.has(model::Flag::vintage_bridged));
+}

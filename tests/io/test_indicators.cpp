@@ -150,8 +150,8 @@ TEST_CASE("indicators: rows added up must have one denominator", "[indicator]") 
 TEST_CASE("indicators: a wide table, and published values", "[indicator]") {
     Csv csv("Code,N2022,D2022,N2023,D2023\nE02000001,1,10,2,10\nE02000002,3,10,,10\n");
     csv.spec.info.kind = IndicatorKind::proportion;
-    csv.spec.wide = {{"N2022", "D2022", "", "2022", "", "", {}},
-                     {"N2023", "D2023", "", "2023", "female", "", {{"fsm", "yes"}}}};
+    csv.spec.wide = {{"N2022", "D2022", "", "2022", "", "", "", "", "", "", {}},
+                     {"N2023", "D2023", "", "2023", "female", "", "", "", "", "", {{"fsm", "yes"}}}};
     const auto table = csv.read();
     REQUIRE(table.slices.size() == 2);
     CHECK(table.zone_kind == "msoa");
@@ -160,7 +160,7 @@ TEST_CASE("indicators: a wide table, and published values", "[indicator]") {
     CHECK(table.slices[1].numerator.status[1] == Status::missing);
     csv.spec.wide[1].sex = "odd";
     CHECK_THAT(csv.refusal(), LOCALITY_CONTAINS("\"wide\" says sex = \"odd\"; write \"female\""));
-    csv.spec.wide[1] = {"", "", "N2023", "2023", "", "", {}};
+    csv.spec.wide[1] = {"", "", "N2023", "2023", "", "", "", "", "", "", {}};
     CHECK_THAT(csv.refusal(), LOCALITY_CONTAINS("\"wide\" mixes numerators and published values"));
     csv.spec.wide.clear();
     csv.spec.value = "N2022";
@@ -277,6 +277,80 @@ TEST_CASE("what is wrong with an indicator's definition is said", "[library]") {
                LOCALITY_CONTAINS("does not say \"to\""));
     CHECK_THAT(p.error(x + "kind = \"count\"\nnumerator = \"n\"\nassume = \"same_rat\"\n"),
                LOCALITY_CONTAINS("did you mean \"same_rate\"?"));
+}
+
+TEST_CASE("means come with their spread: individual values, standard deviations and errors, limits", "[indicators]") {
+    Csv people("lsoa21_code,steps\nE01000001,2\nE01000001,4\nE01000002,5\n");
+    people.spec.info.kind = IndicatorKind::mean;
+    people.spec.value = "steps";
+    people.spec.individuals = true;
+    const auto each = people.read();
+    CHECK_FALSE(each.averages);
+    REQUIRE(each.slices.size() == 1);
+    CHECK(each.slices[0].code.size() == 2);
+    CHECK(each.slices[0].numerator.number == std::vector<double>{6, 5});
+    CHECK(each.slices[0].denominator.number == std::vector<double>{2, 1});
+    CHECK(each.slices[0].squares.number == std::vector<double>{20, 25});
+    CHECK(each.slices[0].lower.size() == 0);
+
+    Csv blank("lsoa21_code,steps\nE01000001,2\nE01000001,\n");
+    blank.spec = people.spec;
+    blank.spec.source.path = blank.folder.path() / "t.csv";
+    CHECK(blank.read().slices[0].numerator.status[0] == Status::missing);
+
+    Csv spread("lsoa21_code,mean,n,sd,se\nE01000001,3,2,1.4142135623730951,1\nE01000002,5,1,,\n");
+    spread.spec.info.kind = IndicatorKind::mean;
+    spread.spec.value = "mean";
+    spread.spec.denominator = "n";
+    spread.spec.sd = "sd";
+    const auto by_sd = spread.read();
+    CHECK(by_sd.averages);
+    CHECK(by_sd.slices[0].squares.number[0] == Approx(20));
+    CHECK(by_sd.slices[0].squares.number[1] == Approx(25));
+    spread.spec.sd.clear();
+    spread.spec.se = "se";
+    CHECK(spread.read().slices[0].squares.number[0] == Approx(20));
+    spread.spec.denominator.clear();
+    const auto by_se = spread.read();
+    CHECK(by_se.slices[0].squares.size() == 0);
+    CHECK(by_se.slices[0].lower.number[0] == Approx(3 - 1.959964));
+    CHECK(by_se.slices[0].upper.number[0] == Approx(3 + 1.959964));
+    CHECK(by_se.slices[0].lower.status[1] == Status::missing);
+
+    Csv limits("lsoa21_code,v,lo,hi,v2,lo2,hi2\nE01000001,3,2,5,4,3,6\n");
+    limits.spec.info.kind = IndicatorKind::score;
+    limits.spec.wide.resize(2);
+    limits.spec.wide[0].value = "v";
+    limits.spec.wide[0].period = "2022";
+    limits.spec.wide[0].lower = "lo";
+    limits.spec.wide[0].upper = "hi";
+    limits.spec.wide[1].value = "v2";
+    limits.spec.wide[1].period = "2023";
+    limits.spec.wide[1].lower = "lo2";
+    limits.spec.wide[1].upper = "hi2";
+    const auto wide = limits.read();
+    REQUIRE(wide.slices.size() == 2);
+    CHECK(wide.slices[1].lower.number[0] == 3);
+    CHECK(wide.slices[1].upper.number[0] == 6);
+}
+
+TEST_CASE("what is said of a mean's spread must go together", "[indicators]") {
+    const Project p;
+    const std::string x = "[[indicators]]\nid = \"x\"\npath = \"t.csv\"\n", mean = x + "kind = \"mean\"\n";
+    const std::string rate = x + "kind = \"rate\"\nnumerator = \"n\"\ndenominator = \"d\"\n";
+    CHECK_THAT(p.error(mean + "value = \"v\"\nlower = \"l\"\n"), LOCALITY_CONTAINS("says one of two limits"));
+    CHECK_THAT(p.error(rate + "se = \"s\"\n"), LOCALITY_CONTAINS("is no mean"));
+    CHECK_THAT(p.error(mean + "numerator = \"n\"\nsd = \"s\"\n"), LOCALITY_CONTAINS("and not of what; add value"));
+    CHECK_THAT(p.error(mean + "value = \"v\"\nsd = \"s\"\n"), LOCALITY_CONTAINS("and not of how many"));
+    CHECK_THAT(p.error(mean + "value = \"v\"\ndenominator = \"n\"\nsd = \"s\"\nse = \"e\"\n"),
+               LOCALITY_CONTAINS("one tells the other"));
+    CHECK_THAT(p.error(mean + "numerator = \"n\"\nindividuals = true\n"),
+               LOCALITY_CONTAINS("says individuals = true and not their values"));
+    CHECK_THAT(p.error(mean + "value = \"v\"\ndenominator = \"n\"\nindividuals = true\n"),
+               LOCALITY_CONTAINS("each row is one person"));
+    CHECK_THAT(p.error(x + "kind = \"score\"\nwide = [{ value = \"v\", lower = \"l\" }]\n"),
+               LOCALITY_CONTAINS("one of two limits"));
+    CHECK(p.error(mean + "value = \"v\"\nse = \"s\"\n") == "no error");
 }
 
 TEST_CASE("real tables: census categories, a repeated header, practices", "[real]") {

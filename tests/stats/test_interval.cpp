@@ -184,6 +184,12 @@ TEST_CASE("Means agree with the reference") {
         CHECK_NEAR(mean.figure.value, expected.number(i, "value"), 1e-9);
         CHECK_NEAR(mean.figure.limits.lower, expected.number(i, "lower95_0cl"), 1e-9);
         CHECK_NEAR(mean.figure.limits.upper, expected.number(i, "upper95_0cl"), 1e-9);
+        double squares = 0;
+        for (const double v : values) squares += v * v;
+        const Figure sums = stats::mean_of_sums(static_cast<double>(values.size()), mean.sum, squares);
+        CHECK_NEAR(sums.value, expected.number(i, "value"), 1e-9);
+        CHECK_NEAR(sums.limits.lower, expected.number(i, "lower95_0cl"), 1e-9);
+        CHECK_NEAR(sums.limits.upper, expected.number(i, "upper95_0cl"), 1e-9);
         CHECK_NEAR(wide.figure.limits.lower, expected.number(i, "lower99_8cl"), 1e-9);
         CHECK_NEAR(wide.figure.limits.upper, expected.number(i, "upper99_8cl"), 1e-9);
     }

@@ -57,6 +57,21 @@ TEST_CASE("explain says why there is no figure, and what the shares add up to") 
     CHECK(why["files"][0]["sha256"].get<std::string>().size() == 64);
 }
 
+TEST_CASE("explain does not list what the zones of a sensitive indicator count") {
+    const City city;
+    city.write("secret.toml", test::bytes_of(city.project()) + "sensitive = true\n[disclosure]\nrule = \"nhs\"\n");
+    const Ran ran = locality({"explain", city.path("secret.toml"), "smoking/ward/East"});
+    CHECK(ran.code == 0);
+    CHECK_THAT(ran.out, LOCALITY_CONTAINS("the indicator is sensitive: by rule nhs small counts are withheld and others "
+                                          "rounded to the nearest 5"));
+    const json why = json::parse(locality({"explain", city.path("secret.toml"), "smoking/ward/East", "--json"}).out);
+    REQUIRE_FALSE(why["areas"].empty());
+    for (const json& area : why["areas"]) {
+        CHECK(area["numerator"].is_null());
+        CHECK(area["status"] == "suppressed");
+    }
+}
+
 TEST_CASE("explain names what it does not find, and does not explain a result") {
     const City city;
     CHECK_THAT(locality({"explain", city.project(), "smoking/ward"}).err,
