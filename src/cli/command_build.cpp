@@ -89,7 +89,7 @@ int build(const BuildOptions& options, const Common& common) {
     say_unmatched(result, talk);
     core::refuse_threats(result);
     io::write_geopackage(result, options.output, options.overwrite, talk.stage(0.9, 1),
-                          scenario ? &*scenario : nullptr);
+                         scenario ? &*scenario : nullptr);
     if (common.json) {
         fmt::print("{}", printed(build_json(result, options.output)));
     } else if (!common.quiet) {

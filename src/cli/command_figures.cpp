@@ -2,6 +2,7 @@
 #include "cli/figure_sheet.h"
 #include "cli/result_text.h"
 #include "cli/text.h"
+#include "core/differencing.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -41,6 +42,7 @@ int print_figures(const FiguresOptions& options, const Common& common) {
     if (!options.output.empty()) require_writable(options.output, options.overwrite, {".csv", ".xlsx", ".gpkg"});
     Talk talk(common);
     const model::Result result = open_result(options.project, common, talk);
+    core::refuse_threats(result);
     const std::vector<core::FigureRow> rows = core::figure_rows(result, options.set, options.indicator);
     const io::FigureSheet sheet = figure_sheet(result, rows);
     if (options.output.empty()) {

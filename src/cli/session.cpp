@@ -1,5 +1,6 @@
 #include "cli/session.h"
 
+#include "cli/text.h"
 #include "core/reconcile.h"
 #include "io/geopackage.h"
 #include "io/load.h"

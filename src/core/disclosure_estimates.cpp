@@ -1,7 +1,10 @@
 #include "core/disclosure_estimates.h"
 
+#include "core/differencing.h"
 #include "core/disclosure.h"
+#include "core/estimate_sums.h"
 #include "core/figures.h"
+#include "core/published_sums.h"
 
 #include <fmt/format.h>
 
@@ -9,8 +12,9 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <span>
 #include <string>
-#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace locality::core {
@@ -89,82 +93,186 @@ std::vector<Nest> all_nests(const model::Result& result) {
     return nests;
 }
 
-/// The estimates of one indicator, period, category and population: by set, footprint and sex.
+/// The estimates of one indicator and period, each with its set.
+using Group = std::vector<std::pair<std::size_t, Estimate*>>;
+
+std::map<std::pair<std::size_t, std::string>, Group> groups_of(model::Result& result) {
+    std::map<std::pair<std::size_t, std::string>, Group> groups;
+    for (std::size_t s = 0; s < result.sets.size(); ++s)
+        for (Estimate& e : result.sets[s].estimates)
+            if (result.indicators.at(e.indicator).sensitive) groups[{e.indicator, e.period}].emplace_back(s, &e);
+    return groups;
+}
+
+/// Those of one category and population: by set, footprint and sex.
 struct Block {
     std::vector<std::vector<std::array<Estimate*, 3>>> at;  ///< null where there is none
 };
 std::size_t place_of(model::Sex sex) {
     return sex == model::Sex::female ? 0 : sex == model::Sex::male ? 1 : 2;
 }
-using Key = std::tuple<std::size_t, std::string, std::string, model::Population>;
 
-std::map<Key, Block> blocks_of(model::Result& result) {
-    std::map<Key, Block> blocks;
-    for (std::size_t s = 0; s < result.sets.size(); ++s)
-        for (Estimate& e : result.sets[s].estimates) {
-            if (!result.indicators.at(e.indicator).sensitive) continue;
-            Block& block = blocks[{e.indicator, e.period, e.breakdown, e.population}];
-            if (block.at.empty())
-                for (const model::FootprintSet& set : result.sets) block.at.emplace_back(set.code.size());
-            block.at[s][static_cast<std::size_t>(e.footprint)][place_of(e.sex)] = &e;
-        }
-    return blocks;
+std::vector<Block> blocks_of(const model::Result& result, const Group& group) {
+    std::map<std::pair<std::string, model::Population>, Block> blocks;
+    for (const auto& [s, e] : group) {
+        Block& block = blocks[{e->breakdown, e->population}];
+        if (block.at.empty())
+            for (const model::FootprintSet& set : result.sets) block.at.emplace_back(set.code.size());
+        block.at[s][static_cast<std::size_t>(e->footprint)][place_of(e->sex)] = e;
+    }
+    std::vector<Block> all;
+    for (auto& [key, block] : blocks) all.push_back(std::move(block));
+    return all;
 }
 
-/// What has been decided of the estimates of a block.
+/// The footprints of all sets, by their zones: the audit names one of those that are alike.
+std::map<stats::SparseVector, std::vector<std::pair<std::size_t, std::size_t>>> footprints_by_zones(
+    const model::Result& result, std::vector<std::vector<stats::SparseVector>>& zones) {
+    std::map<stats::SparseVector, std::vector<std::pair<std::size_t, std::size_t>>> alike;
+    zones.clear();
+    for (std::size_t s = 0; s < result.sets.size(); ++s) {
+        const model::Crosswalk& shares = result.sets[s].crosswalk;
+        std::vector<stats::SparseVector>& of_set = zones.emplace_back(shares.footprint_count);
+        for (std::size_t z = 0; z < shares.zone_count(); ++z)
+            for (std::size_t k = 0; k < shares.footprints_of(z).size(); ++k)
+                of_set[static_cast<std::size_t>(shares.footprints_of(z)[k])].emplace_back(z, shares.shares_of(z)[k]);
+        for (std::size_t f = 0; f < of_set.size(); ++f) alike[of_set[f]].emplace_back(s, f);
+    }
+    return alike;
+}
+
+/// Sums of several published totals that tell of a few people.
+std::vector<ImpliedFootprint> implied_footprints(const model::Result& result) {
+    const model::Column* residents = model::find_column(result.zone_columns, "residents");
+    if (!residents) return {};
+    std::vector<const model::FootprintSet*> sets;
+    for (const model::FootprintSet& set : result.sets) sets.push_back(&set);
+    std::vector<ImpliedFootprint> implied;
+    std::vector<std::vector<stats::SparseVector>> zones;
+    const auto alike = footprints_by_zones(result, zones);
+    for (const DifferencingThreat& threat :
+         differencing_audit(sets, residents->values, result.disclosure.least_people).threats) {
+        if (threat.totals.size() < 2) continue;
+        ImpliedFootprint footprint;
+        for (const SummedTotal& total : threat.totals) 
+            footprint.parts.push_back({alike.at(zones[total.set][total.footprint]), total.times});
+        implied.push_back(std::move(footprint));
+    }
+    return implied;
+}
+
+/// What has been decided of the estimates of a group.
 class Protection {
 public:
-    Protection(Block& block, const model::IndicatorInfo& info, const model::DisclosureRule& rule)
-        : m_block(block), m_info(info), m_rule(rule) {
-        for (auto& set : block.at)
-            for (auto& footprint : set)
-                for (Estimate* e : footprint)
-                    if (e && is_small(*e)) m_withheld[e] = Shown::withheld;
+    Protection(const model::Result& result, const Group& group, const std::vector<Nest>& nests)
+        : m_result(result),
+          m_group(group),
+          m_info(result.indicators[group.front().second->indicator]),
+          m_rule(result.disclosure.rule),
+          m_nests(nests),
+          m_blocks(blocks_of(result, group)) {
+        for (const auto& [set, e] : group)
+            if (is_small(*e)) m_withheld[e] = Shown::withheld;
     }
 
-    /// One pass over every table; true where it hid anything.
-    bool pass(const std::vector<Nest>& nests) {
-        bool changed = false;
-        std::vector<std::vector<bool>> nested(m_block.at.size());
-        for (std::size_t s = 0; s < m_block.at.size(); ++s) nested[s].assign(m_block.at[s].size(), false);
-        for (const Nest& nest : nests) {
-            for (const std::size_t part : nest.parts) nested[nest.parts_set][part] = true;
-            changed = protect_nest(nest) || changed;
-        }
-        for (std::size_t s = 0; s < m_block.at.size(); ++s)  // those in no nest still have female and male
-            for (std::size_t f = 0; f < m_block.at[s].size(); ++f)
-                if (!nested[s][f]) changed = protect_rows({&m_block.at[s][f]}, nullptr) || changed;
-        return changed;
+    /// Nests first: there the cheapest choice is known. Then everything together.
+    void run(std::span<const ImpliedFootprint> implied) {
+        if (m_withheld.empty() && implied.empty()) return;
+        const EstimateSums all = estimate_sums(m_result, m_group, implied);
+        const bool over_span = all.footprints <= most_totals_of_a_span;
+        do {
+            while (pass()) {
+            }
+        } while (protect_sums(all, over_span) && !over_span);
     }
+
+    /// How many withheld figures stay in danger.
+    std::size_t unsafe() const { return m_unsafe; }
 
     void apply() const {
-        for (auto& set : m_block.at)
-            for (auto& footprint : set)
-                for (Estimate* e : footprint) {
-                    if (!e || e->status != Status::known) continue;
-                    const auto decided = m_withheld.find(e);
-                    if (decided == m_withheld.end())
-                        round(*e);
-                    else
-                        blank(*e, decided->second);
-                }
+        for (const auto& [set, e] : m_group) {
+            if (e->status != Status::known) continue;
+            const auto decided = m_withheld.find(e);
+            if (decided == m_withheld.end())
+                round(*e);
+            else
+                blank(*e, decided->second);
+        }
     }
 
 private:
     static std::int64_t whole(double people) { return std::llround(std::max(0.0, people)); }
 
+    /// Those of a proportion's people whom it does not count.
+    static double rest_of(const Estimate& e) { return e.denominator - e.numerator; }
+    bool is_proportion() const { return m_info.kind == IndicatorKind::proportion; }
+
     bool is_small(const Estimate& e) const {
-        if (e.status != Status::known || std::isnan(e.numerator)) return false;
-        if (is_withheld(m_rule, whole(e.numerator))) return true;
-        if (m_info.kind != IndicatorKind::proportion || std::isnan(e.denominator)) return false;
-        const std::int64_t rest = whole(e.denominator) - whole(e.numerator);
+        const double people = people_counted(e, m_info);
+        if (std::isnan(people)) return false;
+        if (is_withheld(m_rule, whole(people))) return true;
+        if (!is_proportion() || std::isnan(e.denominator)) return false;
+        const std::int64_t rest = whole(rest_of(e));
         return (rest > 0 && is_withheld(m_rule, rest)) || is_withheld(m_rule, whole(e.denominator));
     }
 
-    bool protect_nest(const Nest& nest) {
-        std::vector<std::array<Estimate*, 3>*> rows;
-        for (const std::size_t part : nest.parts) rows.push_back(&m_block.at[nest.parts_set][part]);
-        return protect_rows(rows, &m_block.at[nest.total_set][nest.total]);
+    /// One pass over every table; true where it hid anything.
+    bool pass() {
+        bool changed = false;
+        for (Block& block : m_blocks) {
+            std::vector<std::vector<bool>> nested(block.at.size());
+            for (std::size_t s = 0; s < block.at.size(); ++s) nested[s].assign(block.at[s].size(), false);
+            for (const Nest& nest : m_nests) {
+                std::vector<std::array<Estimate*, 3>*> rows;
+                for (const std::size_t part : nest.parts) {
+                    nested[nest.parts_set][part] = true;
+                    rows.push_back(&block.at[nest.parts_set][part]);
+                }
+                changed = protect_rows(rows, &block.at[nest.total_set][nest.total]) || changed;
+            }
+            for (std::size_t s = 0; s < block.at.size(); ++s)  // those in no nest still have female and male
+                for (std::size_t f = 0; f < block.at[s].size(); ++f)
+                    if (!nested[s][f]) changed = protect_rows({&block.at[s][f]}, nullptr) || changed;
+        }
+        return changed;
+    }
+
+    /// What can be worked out over all sets, sexes and categories; for a proportion of its rest, too. True where it hid
+    /// anything.
+    bool protect_sums(const EstimateSums& all, bool over_span) {
+        bool changed = false;
+        const std::size_t quantities = is_proportion() ? 2 : 1;
+        for (std::size_t done = 0, q = 0; done < quantities; q = (q + 1) % quantities) {
+            const Hiding hiding = over_span ? hide_over_span(sums_now(all, q == 1), m_rule)
+                                            : hide_over_pairs(sums_now(all, q == 1), m_rule);
+            if (done == 0) m_unsafe = 0;
+            m_unsafe += hiding.unsafe.size();
+            done = hiding.hide.empty() ? done + 1 : 1;
+            for (const std::size_t s : hiding.hide) m_withheld.emplace(all.estimate[s], Shown::hidden);
+            changed = changed || !hiding.hide.empty();
+        }
+        return changed;
+    }
+
+    /// The sums with what they count (or with those whom they do not), and what has been decided of them.
+    PublishedSums sums_now(const EstimateSums& all, bool of_rest) const {
+        PublishedSums sums = all.sums;
+        const auto count_of = [&](const Estimate& e) { return of_rest ? rest_of(e) : people_counted(e, m_info); };
+        for (std::size_t s = 0; s < all.estimate.size(); ++s) {
+            sums.sums[s].count = count_of(*all.estimate[s]);
+            if (!m_withheld.contains(all.estimate[s])) continue;
+            const bool small = is_withheld(m_rule, whole(sums.sums[s].count));
+            sums.sums[s].is = small ? PublishedSum::Is::withheld : PublishedSum::Is::hidden;
+        }
+        std::size_t kept = all.estimate.size();
+        for (std::size_t i = 0; i < all.combined.size(); ++i) {
+            PublishedSum sum = std::move(sums.sums[all.estimate.size() + i]);
+            for (const auto& [estimate, times] : all.combined[i]) sum.count += times * count_of(*all.estimate[estimate]);
+            if (is_withheld(m_rule, whole(sum.count))) sums.sums[kept++] = std::move(sum);
+        }
+        sums.sums.resize(kept);
+        sums.reasons_tell = !is_proportion();
+        return sums;
     }
 
     /// Footprints as rows, with their total where they have one; female and male as columns where there are both and
@@ -174,17 +282,19 @@ private:
             return std::any_of(rows.begin(), rows.end(), [&](const auto* row) { return (*row)[sex] != nullptr; });
         };
         const bool by_sex = has(0) && has(1);
-        if (!by_sex && !total) return false;
+        const bool has_total =
+            total && std::any_of(total->begin(), total->end(), [](const Estimate* e) { return e && e->status == Status::known; });
+        if (!by_sex && !has_total) return false;
         const std::vector<std::size_t> columns = by_sex ? std::vector<std::size_t>{0, 1} : std::vector<std::size_t>{2};
         CountTable table;
         table.rows = rows.size();
         table.columns = columns.size();
         table.row_totals = by_sex && has(2);
-        table.column_totals = total != nullptr;
+        table.column_totals = has_total;
         table.count = model::Values(table.rows * table.columns);
         table.hidden.assign((table.rows + 1) * (table.columns + 1), false);
         const auto estimate_at = [&](std::size_t row, std::size_t column) -> Estimate* {
-            const std::array<Estimate*, 3>* from = row < rows.size() ? rows[row] : total;
+            const std::array<Estimate*, 3>* from = row < rows.size() ? rows[row] : has_total ? total : nullptr;
             return from ? (*from)[column < columns.size() ? columns[column] : 2] : nullptr;
         };
         bool any = false;
@@ -195,8 +305,8 @@ private:
                 const bool secret = m_withheld.contains(e);
                 any = any || secret;
                 table.hidden[r * (table.columns + 1) + c] = secret;
-                if (r < table.rows && c < table.columns && e->status == Status::known && !std::isnan(e->numerator))
-                    table.count.set(r * table.columns + c, static_cast<double>(whole(e->numerator)));
+                if (r < table.rows && c < table.columns && e->status == Status::known && !std::isnan(people_counted(*e, m_info)))
+                    table.count.set(r * table.columns + c, static_cast<double>(whole(people_counted(*e, m_info))));
             }
         if (!any) return false;
         const ProtectedTable safe = protect(table, m_rule);
@@ -213,7 +323,7 @@ private:
 
     void blank(Estimate& e, Shown why) const {
         e.numerator = e.value = model::no_value;
-        if (m_info.kind == IndicatorKind::proportion) e.denominator = model::no_value;
+        if (is_proportion() || counts_denominator(e, m_info)) e.denominator = model::no_value;
         e.limits_95 = e.limits_998 = e.spread = {};
         e.method = model::LimitsMethod::none;
         e.standing_95 = e.standing_998 = model::Standing::not_compared;
@@ -227,13 +337,18 @@ private:
 
     void round(Estimate& e) const {
         if (m_rule.round_to <= 1 || std::isnan(e.numerator)) return;
-        const bool simple = m_info.kind == IndicatorKind::count || m_info.kind == IndicatorKind::proportion ||
-                            m_info.kind == IndicatorKind::rate;
-        e.numerator = static_cast<double>(rounded(m_rule, whole(e.numerator)));
+        const auto in_fives = [&](double people) { return static_cast<double>(rounded(m_rule, whole(people))); };
         e.spread = {};
+        if (counts_denominator(e, m_info)) {  // a mean stays; the sum that it is made of must not tell the people
+            e.denominator = in_fives(e.denominator);
+            e.numerator = e.value * e.denominator / m_info.multiplier;
+            return;
+        }
+        e.numerator = in_fives(e.numerator);
+        const bool simple = m_info.kind == IndicatorKind::count || is_proportion() || m_info.kind == IndicatorKind::rate;
         if (!simple) return;
-        if (m_info.kind == IndicatorKind::proportion && !std::isnan(e.denominator))
-            e.denominator = std::max(e.numerator, static_cast<double>(rounded(m_rule, whole(e.denominator))));
+        if (is_proportion() && !std::isnan(e.denominator))
+            e.denominator = std::max(e.numerator, in_fives(e.denominator));
         Recipe recipe;
         recipe.kind = m_info.kind;
         recipe.multiplier = m_info.multiplier;
@@ -248,9 +363,13 @@ private:
         if (std::isnan(e.value)) e.status = Status::missing;
     }
 
-    Block& m_block;
+    const model::Result& m_result;
+    const Group& m_group;
     const model::IndicatorInfo& m_info;
     const model::DisclosureRule& m_rule;
+    const std::vector<Nest>& m_nests;
+    std::vector<Block> m_blocks;
+    std::size_t m_unsafe = 0;
     std::map<const Estimate*, Shown> m_withheld;
 };
 
@@ -259,14 +378,24 @@ private:
 void protect_estimates(model::Result& result) {
     const model::DisclosureRule& rule = result.disclosure.rule;
     if (rule.withhold_to == 0 && rule.round_to <= 1) return;
-    std::map<Key, Block> blocks = blocks_of(result);
-    if (blocks.empty()) return;
+    const std::map<std::pair<std::size_t, std::string>, Group> groups = groups_of(result);
+    if (groups.empty()) return;
     const std::vector<Nest> nests = all_nests(result);
-    for (auto& [key, block] : blocks) {
-        Protection protection(block, result.indicators[std::get<0>(key)], rule);
-        while (protection.pass(nests)) {
-        }
+    const std::vector<ImpliedFootprint> implied = implied_footprints(result);
+    for (const auto& [key, group] : groups) {
+        Protection protection(result, group, nests);
+        protection.run(implied);
         protection.apply();
+        if (protection.unsafe() == 0) continue;
+        model::Issue issue;
+        issue.severity = model::Severity::warning;
+        issue.kind = "weakly_withheld";
+        issue.layer = result.indicators[key.first].id;
+        issue.what = fmt::format(
+            "{}: {} withheld counts can be worked out more narrowly than rule {} asks, and no further figure can be hidden "
+            "to prevent it; look at how small the footprints are",
+            key.second.empty() ? "one period" : key.second, protection.unsafe(), rule.name);
+        result.issues.push_back(std::move(issue));
     }
 }
 

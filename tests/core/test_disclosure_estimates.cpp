@@ -1,8 +1,12 @@
 #include "catch.h"
 #include "core/disclosure_estimates.h"
+#include "core/linear_ranges.h"
 
+#include <array>
 #include <cmath>
 #include <cstdint>
+#include <map>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -126,4 +130,129 @@ TEST_CASE("women and men are not told by everybody", "[disclosure]") {
     CHECK(e[0].status == Status::suppressed);
     CHECK((e[1].status == Status::suppressed || e[2].status == Status::suppressed));
     CHECK((e[1].status == Status::known || e[2].status == Status::known));
+}
+
+TEST_CASE("the categories of a breakdown and their total keep one another's secrets", "[disclosure]") {
+    model::Result result = city("under5");
+    model::PlacedIndicator placed;
+    const auto slice = [&](std::vector<model::Category> categories, std::vector<double> counts) {
+        model::IndicatorTable::Slice s;
+        s.categories = std::move(categories);
+        s.numerator = model::Values::of(std::move(counts));
+        placed.slices.push_back(s);
+        for (std::size_t z = 0; z < 4; ++z) {
+            add(result.sets[1], z, s.numerator.number[z]);
+            result.sets[1].estimates.back().breakdown = breakdown_text(s.categories);
+        }
+    };
+    placed.code = {"Z0", "Z1", "Z2", "Z3"};
+    slice({}, {33, 30, 40, 50});
+    slice({{"ethnicity", "A"}}, {3, 10, 20, 20});
+    slice({{"ethnicity", "B"}}, {30, 20, 20, 30});
+    result.placed.push_back(placed);
+    core::protect_estimates(result);
+    const auto& e = result.sets[1].estimates;
+    CHECK(e[4].status == Status::suppressed);                                        // three of group A in Z0
+    CHECK((e[8].status == Status::suppressed || e[0].status == Status::suppressed));  // 33 - 30 would tell
+    CHECK(e[5].status == Status::known);
+    CHECK(result.issues.empty());
+}
+
+TEST_CASE("two sets that differ by a few people do not tell their count", "[disclosure]") {
+    // The second footprint is the first without zone 3, where 200 people live, three of them counted.
+    model::Result result = city("under5");
+    result.sets.push_back(set_of("larger", 4, {{0, 1, 3}}));
+    result.sets.push_back(set_of("smaller", 4, {{0, 1}}));
+    result.zone_columns.push_back({"residents", "", "", 0, model::Values::of({2000, 2000, 2000, 200})});
+    add(result.sets[3], 0, 43);
+    add(result.sets[4], 0, 40);
+    core::protect_estimates(result);
+    CHECK(result.sets[3].estimates[0].status == Status::known);
+    CHECK(result.sets[4].estimates[0].status == Status::suppressed);
+}
+
+TEST_CASE("a small mean goes by whom it is of, and a large one stays", "[disclosure]") {
+    model::Result result = city("nhs", model::IndicatorKind::mean);
+    add(result.sets[1], 0, 3, 6);      // a sum of 3 over six people
+    add(result.sets[1], 1, 4, 23);     // a sum of 4 over 23
+    core::protect_estimates(result);
+    const auto& ward = result.sets[1].estimates;
+    CHECK(ward[0].status == Status::suppressed);
+    CHECK(std::isnan(ward[0].denominator));
+    CHECK(ward[1].status == Status::known);
+    CHECK(ward[1].denominator == 25);
+    CHECK(ward[1].numerator == Approx(ward[1].value * 25));
+}
+
+TEST_CASE("no attacker places a withheld count from all sets and sexes together", "[disclosure][property]") {
+    std::size_t withheld = 0, shown = 0;
+    for (unsigned seed = 1; seed <= 25; ++seed) {
+        INFO("seed " << seed);
+        std::mt19937 random(seed);
+        const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+        constexpr std::size_t zones = 10;
+        model::Result result;
+        result.disclosure.rule = *model::disclosure_rule("under5");
+        model::IndicatorInfo info;
+        info.kind = model::IndicatorKind::count;
+        info.sensitive = true;
+        result.indicators.push_back(info);
+        std::array<std::vector<double>, 2> count;  // by sex
+        for (auto& of_sex : count)
+            for (std::size_t z = 0; z < zones; ++z) of_sex.push_back(below(2) == 0 ? below(4) : 5 + below(20));
+        // The whole, two ways to divide it, and footprints that overlap.
+        std::vector<std::vector<std::size_t>> whole{{}}, first(4), second(6), loose(3);
+        for (std::size_t z = 0; z < zones; ++z) {
+            whole[0].push_back(z);
+            first[static_cast<std::size_t>(below(4))].push_back(z);
+            second[static_cast<std::size_t>(below(6))].push_back(z);
+            for (auto& footprint : loose)
+                if (below(2) == 0) footprint.push_back(z);
+        }
+        std::vector<stats::SparseVector> rows;
+        for (const auto& members : {whole, first, second, loose}) {
+            result.sets.push_back(set_of("set", zones, members));
+            for (std::size_t f = 0; f < members.size(); ++f)
+                for (const model::Sex sex : {model::Sex::female, model::Sex::male, model::Sex::all}) {
+                    if (members[f].empty()) continue;
+                    double people = 0;
+                    stats::SparseVector row;
+                    for (const std::size_t z : members[f])
+                        for (std::size_t s = 0; s < 2; ++s) {
+                            if (sex == (s == 0 ? model::Sex::male : model::Sex::female)) continue;
+                            people += count[s][z];
+                            row.emplace_back(2 * z + s, 1.0);
+                        }
+                    add(result.sets.back(), f, people, model::no_value, sex);
+                    rows.push_back(row);
+                }
+        }
+        std::vector<double> truth;
+        for (const auto& set : result.sets)
+            for (const auto& e : set.estimates) truth.push_back(e.numerator);
+        core::protect_estimates(result);
+        core::LinearRanges attacker(2 * zones, rows);
+        std::vector<const model::Estimate*> all;
+        for (const auto& set : result.sets)
+            for (const auto& e : set.estimates) all.push_back(&e);
+        for (std::size_t i = 0; i < all.size(); ++i)
+            if (all[i]->status == Status::known) {
+                CHECK(all[i]->numerator == truth[i]);
+                attacker.limit(i, truth[i], truth[i]);
+                ++shown;
+            } else {
+                attacker.limit(i, 1, 1000);
+            }
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            if (all[i]->status == Status::known || truth[i] > 4) continue;
+            ++withheld;
+            const std::array<std::size_t, 1> one{i};
+            const auto most = attacker.extreme(one, true), least = attacker.extreme(one, false);
+            REQUIRE(most.found);
+            REQUIRE(least.found);
+            if (result.issues.empty()) CHECK(most.value - least.value >= 4);
+        }
+    }
+    CHECK(withheld > 50);
+    CHECK(shown > withheld);
 }

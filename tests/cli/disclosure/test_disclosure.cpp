@@ -64,6 +64,9 @@ TEST_CASE("build refuses to write totals that give few people away, where the pr
     CHECK(refused.code == 1);
     CHECK_THAT(refused.err, LOCALITY_CONTAINS("of fewer than 350 people, and [disclosure] says threats = \"refuse\""));
     CHECK_FALSE(std::filesystem::exists(out));
+    const std::string csv = city.path("figures.csv");
+    CHECK(locality({"figures", city.project(), "-o", csv}).code == 1);
+    CHECK_FALSE(std::filesystem::exists(csv));
     city.write("city.toml", project + "\n[disclosure]\nrule = \"none\"\npeople = 350\nthreats = \"list\"\n");
     CHECK(locality({"build", city.project(), "-o", out, "-q"}).code == 0);
 }
