@@ -4,8 +4,7 @@
 #include "cli/tables.h"
 #include "cli/text.h"
 #include "core/chart_figures.h"
-#include "core/inequality.h"
-#include "core/inequality_course.h"
+#include "core/inequality_history.h"
 #include "io/csv_output.h"
 #include "model/errors.h"
 #include "model/words.h"
@@ -37,8 +36,6 @@ struct InequalityOptions {
     bool overwrite = false;
 };
 
-using Year = core::InequalityYear;
-
 constexpr int decimals = 1;
 constexpr std::size_t widest_bar = 40;
 
@@ -55,6 +52,19 @@ std::string with_limits(const stats::Figure& f, int places = decimals) {
 std::string with_limits(double value, const stats::Interval& limits, int places) {
     return with_limits(stats::Figure{value, limits, std::isnan(value) ? stats::Blank::missing : stats::Blank::no},
                        places);
+}
+
+constexpr const char* withheld_mark = "*";
+
+/// Of a group: its value with limits, its value, a count of its people; or the mark of what is withheld.
+std::string group_text(const core::GroupFigure& g) {
+    return g.withheld ? withheld_mark : with_limits(g.figure);
+}
+std::string group_value(const core::GroupFigure& g) {
+    return g.withheld ? withheld_mark : number(g.figure.value);
+}
+std::string group_count(const core::GroupFigure& g, double people) {
+    return g.withheld && std::isnan(people) ? withheld_mark : count(people);
 }
 
 std::size_t indicator_called(const model::Result& result, const std::string& id) {
@@ -82,7 +92,7 @@ std::string groups_text(const char* header, const std::vector<core::GroupFigure>
         if (most > 0 && g.figure.blank == stats::Blank::no)
             bar.assign(static_cast<std::size_t>(std::lround(widest_bar * std::max(0.0, g.figure.value) / most)), '#');
         table.add_row({g.label, count(static_cast<double>(g.zones)), count(static_cast<double>(g.blank)),
-                       count(g.numerator), count(g.denominator), with_limits(g.figure), bar});
+                       group_count(g, g.numerator), group_count(g, g.denominator), group_text(g), bar});
     }
     return table.text();
 }
@@ -105,69 +115,50 @@ std::string slope_line(const core::Inequality& whole) {
         with_limits(whole.slope.rii, whole.slope.rii_limits, 2));
 }
 
-std::string history_text(const std::vector<Year>& years) {
-    if (years.size() < 2) return {};
+std::string history_text(const core::InequalityHistory& history) {
+    if (history.periods.size() < 2) return {};
     TextTable table;
     table.add_column("period", Align::left);
     for (const char* title : {"IMD1", "the rest", "gap (95% limits)", "ratio", "slope index"})
         table.add_column(title, Align::right);
-    for (const Year& y : years)
-        table.add_row({y.period, number(y.inside.imd1.figure.value), number(y.inside.rest.figure.value),
-                       with_limits(y.inside.gap_to_rest), figure(y.inside.ratio_to_rest.value, model::Status::known, 2),
-                       number(y.inside.slope.sii)});
-    const Year &first = years.front(), &last = years.back();
+    for (const core::InequalityPeriod& p : history.periods)
+        table.add_row({p.period, group_value(p.whole.imd1), group_value(p.whole.rest), with_limits(p.whole.gap_to_rest),
+                       figure(p.whole.ratio_to_rest.value, model::Status::known, 2), number(p.whole.slope.sii)});
+    const std::string &first = history.periods.front().period, &last = history.periods.back().period;
     std::string text = "\nOver time\n" + table.text();
-    if (core::have_months_in_common(first.period, last.period))
-        return text + fmt::format("Whether the gap closes cannot be told: {} and {} have months in common.\n",
-                                  first.period, last.period);
-    const core::GapChange change = core::gap_change(first.inside.gap_to_rest, last.inside.gap_to_rest);
-    if (change.course == core::GapCourse::cannot_be_told)
+    if (!history.why_not.empty()) return text + fmt::format("Whether the gap closes cannot be told: {}.\n", history.why_not);
+    if (history.absolute.course == core::GapCourse::cannot_be_told)
         return text + "Whether the gap closes cannot be told: a gap or its limits are not known.\n";
-    return text + fmt::format("From {} to {} the size of the gap changed by {}: {}.\n", first.period, last.period,
-                              with_limits(change.change), words(change.course));
+    text += fmt::format("From {} to {} the size of the gap changed by {}: {}.\n", first, last,
+                        with_limits(history.absolute.change), words(history.absolute.course));
+    if (history.relative.course != core::GapCourse::cannot_be_told)
+        text += fmt::format("Relative to the rest it changed by a factor of {}: {}.\n",
+                            with_limits(history.relative.change, 2), words(history.relative.course));
+    return text;
 }
 
-struct Judged {
-    std::string what, from, period;
-    int by = 0;
-    double cut = 0, start = 0;  ///< cut in per cent
-    core::TargetJudgement judgement;
-    stats::Figure now;
-};
+const char* words(core::TargetOf of) {
+    return of == core::TargetOf::gap_to_rest ? "the gap between IMD1 and the rest" : "the value of the whole area";
+}
 
-std::vector<Judged> judged(const std::vector<Year>& years, const InequalityOptions& options) {
-    std::vector<Judged> all;
-    if (options.by == 0) return all;
-    const Year& start = years[options.from.empty() ? 0 : core::period_called(years, options.from)];
-    const Year& last = years.back();
-    const auto add = [&](const char* what, double percent, double from, const stats::Figure& now) {
-        if (percent <= 0) return;
-        const core::Target target{percent / 100, core::middle_year(start.period), options.by + 0.5};
-        all.push_back({what, start.period, last.period, options.by, percent, from,
-                       core::judge(target, from, now, core::middle_year(last.period)), now});
+std::vector<core::JudgedTarget> targets_of(const core::InequalityHistory& history, const InequalityOptions& options) {
+    std::vector<core::JudgedTarget> all;
+    const auto add = [&](core::TargetOf of, double percent) {
+        if (options.by > 0 && percent > 0) all.push_back(judged(history, of, percent / 100, options.from, options.by));
     };
-    add("the gap between IMD1 and the rest", options.cut_gap, core::size_of(start.inside.gap_to_rest).value,
-        core::size_of(last.inside.gap_to_rest));
-    add("the value of the whole area", options.cut_value, start.inside.all.figure.value, last.inside.all.figure);
+    add(core::TargetOf::gap_to_rest, options.cut_gap);
+    add(core::TargetOf::whole_value, options.cut_value);
     return all;
 }
 
-std::string target_text(const Judged& j) {
-    std::string text = fmt::format("Target: {} {:.6g}% smaller by {} than in {}: ", j.what, j.cut, j.by, j.from);
-    if (j.judgement.course == core::Course::cannot_be_told)
-        return text + "cannot be told, " + j.judgement.why_not + ".\n";
-    return text + fmt::format("{}.\n  {} in {}; {} was due by {}, {} is by {}; it is {}.\n", words(j.judgement.course),
-                              number(j.start), j.from, number(j.judgement.due_now), j.period,
-                              number(j.judgement.due_at_end), j.by, with_limits(j.now));
-}
-
-std::vector<core::Inequality> inside(const model::Result& result, const model::FootprintSet& set, const Year& year) {
-    const model::Column &deciles = *model::find_column(result.zone_columns, "imd_decile"),
-                        &ranks = *model::find_column(result.zone_columns, "imd_rank");
-    std::vector<core::Inequality> all;
-    for (std::size_t f = 0; f < set.code.size(); ++f)
-        all.push_back(core::inequality(year.rates, deciles.values, ranks.values, core::shares_in(set, f)));
-    return all;
+std::string target_text(const core::JudgedTarget& t, int by) {
+    std::string text =
+        fmt::format("Target: {} {:.6g}% smaller by {} than in {}: ", words(t.of), 100 * t.target.cut, by, t.from);
+    if (t.judgement.course == core::Course::cannot_be_told)
+        return text + "cannot be told, " + t.judgement.why_not + ".\n";
+    return text + fmt::format("{}.\n  {} in {}; {} was due by {}, {} is by {}; it is {}.\n", words(t.judgement.course),
+                              number(t.start), t.from, number(t.judgement.due_now), t.now_period,
+                              number(t.judgement.due_at_end), by, with_limits(t.now));
 }
 
 std::string set_text(const model::FootprintSet& set, const std::vector<core::Inequality>& all) {
@@ -179,8 +170,8 @@ std::string set_text(const model::FootprintSet& set, const std::vector<core::Ine
     std::optional<std::size_t> most, least;
     for (std::size_t f = 0; f < all.size(); ++f) {
         const core::Inequality& i = all[f];
-        table.add_row({set.code[f], set.name[f], with_limits(i.all.figure), number(i.imd1.figure.value),
-                       number(i.rest.figure.value), with_limits(i.gap_to_rest),
+        table.add_row({set.code[f], set.name[f], group_text(i.all), group_value(i.imd1), group_value(i.rest),
+                       with_limits(i.gap_to_rest),
                        figure(i.ratio_to_rest.value, model::Status::known, 2)});
         if (i.all.figure.blank != stats::Blank::no) continue;
         if (!most || i.all.figure.value > all[*most].all.figure.value) most = f;
@@ -207,8 +198,9 @@ ordered_json group_json(const core::GroupFigure& g) {
     ordered_json one{{"group", g.label},
                      {"zones", g.zones},
                      {"left_out", g.blank},
-                     {"numerator", g.numerator},
-                     {"denominator", g.denominator}};
+                     {"withheld", g.withheld},
+                     {"numerator", number_json(g.numerator)},
+                     {"denominator", number_json(g.denominator)}};
     one.update(figure_json(g.figure));
     return one;
 }
@@ -233,54 +225,61 @@ ordered_json inequality_json(const core::Inequality& i) {
             {"local_quintiles", std::move(quintiles)}};
 }
 
-void print_json(const model::Result& result, const model::IndicatorInfo& info, const std::vector<Year>& years,
-                std::size_t chosen, const std::vector<Judged>& targets, const model::FootprintSet* set,
-                const std::vector<core::Inequality>& each) {
-    ordered_json periods = ordered_json::array(), goals = ordered_json::array(), footprints = ordered_json::array();
-    for (const Year& y : years) {
-        ordered_json one{{"period", y.period}};
-        one.update(inequality_json(y.inside));
-        periods.push_back(std::move(one));
-    }
-    for (const Judged& j : targets)
-        goals.push_back({{"of", j.what},
-                         {"cut_percent", j.cut},
-                         {"from", j.from},
-                         {"by", j.by},
-                         {"judgement", words(j.judgement.course)},
-                         {"start", number_json(j.start)},
-                         {"due_now", number_json(j.judgement.due_now)},
-                         {"due_at_end", number_json(j.judgement.due_at_end)},
-                         {"now", figure_json(j.now)}});
-    for (std::size_t f = 0; f < each.size(); ++f) {
-        ordered_json one{{"code", set->code[f]}, {"name", set->name[f]}};
-        one.update(inequality_json(each[f]));
-        footprints.push_back(std::move(one));
-    }
-    core::GapChange change;
-    if (!core::have_months_in_common(years.front().period, years.back().period))
-        change = core::gap_change(years.front().inside.gap_to_rest, years.back().inside.gap_to_rest);
-    fmt::print("{}",
-               printed({{"title", result.title},
-                        {"synthetic", result.synthetic},
-                        {"indicator", info.id},
-                        {"unit", info.unit},
-                        {"period", years[chosen].period},
-                        {"periods", std::move(periods)},
-                        {"gap_change", {{"change", figure_json(change.change)}, {"course", words(change.course)}}},
-                        {"targets", std::move(goals)},
-                        {"set", set ? set->id : ""},
-                        {"footprints", std::move(footprints)}}));
+ordered_json target_json(const core::JudgedTarget& t, int by) {
+    return {{"of", words(t.of)},
+            {"cut_percent", 100 * t.target.cut},
+            {"from", t.from},
+            {"by", by},
+            {"judgement", words(t.judgement.course)},
+            {"start", number_json(t.start)},
+            {"from_year", number_json(t.target.from_year)},
+            {"by_year", number_json(t.target.by_year)},
+            {"due_now", number_json(t.judgement.due_now)},
+            {"due_at_end", number_json(t.judgement.due_at_end)},
+            {"now", figure_json(t.now)}};
 }
 
-std::vector<std::vector<std::string>> csv_rows(const std::vector<Year>& years, const model::FootprintSet* set,
-                                               const std::vector<core::Inequality>& each, const std::string& period) {
+void print_json(const model::Result& result, const model::IndicatorInfo& info, const core::InequalityHistory& history,
+                const std::vector<core::JudgedTarget>& targets, const InequalityOptions& options,
+                const model::FootprintSet* set) {
+    ordered_json periods = ordered_json::array(), goals = ordered_json::array(), footprints = ordered_json::array();
+    for (const core::InequalityPeriod& p : history.periods) {
+        ordered_json one{{"period", p.period}, {"middle_year", number_json(p.middle_year)}};
+        one.update(inequality_json(p.whole));
+        periods.push_back(std::move(one));
+    }
+    for (const core::JudgedTarget& t : targets) goals.push_back(target_json(t, options.by));
+    for (std::size_t f = 0; f < history.inside.size(); ++f) {
+        ordered_json one{{"code", set->code[f]}, {"name", set->name[f]}};
+        one.update(inequality_json(history.inside[f]));
+        footprints.push_back(std::move(one));
+    }
+    const auto change_json = [](const core::GapChange& change) {
+        return ordered_json{{"change", figure_json(change.change)}, {"course", words(change.course)}};
+    };
+    fmt::print("{}", printed({{"title", result.title},
+                              {"synthetic", result.synthetic},
+                              {"indicator", info.id},
+                              {"unit", info.unit},
+                              {"period", history.periods[history.chosen].period},
+                              {"periods", std::move(periods)},
+                              {"gap_change", change_json(history.absolute)},
+                              {"ratio_change", change_json(history.relative)},
+                              {"why_no_change", history.why_not},
+                              {"targets", std::move(goals)},
+                              {"set", set ? set->id : ""},
+                              {"footprints", std::move(footprints)}}));
+}
+
+std::vector<std::vector<std::string>> csv_rows(const core::InequalityHistory& history, const model::FootprintSet* set) {
     std::vector<std::vector<std::string>> rows{{"period", "set", "code", "name", "grouping", "group", "zones",
                                                 "left_out", "numerator", "denominator", "value", "lower_95",
                                                 "upper_95"}};
-    const auto cell = [](double n) { return csv_number(n, model::Status::known); };
     const auto add = [&](const std::vector<std::string>& place, const core::Inequality& i) {
         const auto line = [&](const char* grouping, const core::GroupFigure& g) {
+            const auto cell = [&](double n) {
+                return g.withheld && std::isnan(n) ? withheld_mark : csv_number(n, model::Status::known);
+            };
             std::vector<std::string> row = place;
             for (const std::string& text :
                  {std::string(grouping), g.label, fmt::format("{}", g.zones), fmt::format("{}", g.blank),
@@ -293,8 +292,10 @@ std::vector<std::vector<std::string>> csv_rows(const std::vector<Year>& years, c
         for (const core::GroupFigure& g : i.quintiles) line("local quintile", g);
         for (const core::GroupFigure* g : {&i.imd1, &i.rest, &i.all}) line("IMD1 and the rest", *g);
     };
-    for (const Year& y : years) add({y.period, "whole", "all", ""}, y.inside);
-    for (std::size_t f = 0; f < each.size(); ++f) add({period, set->id, set->code[f], set->name[f]}, each[f]);
+    for (const core::InequalityPeriod& p : history.periods) add({p.period, "whole", "all", ""}, p.whole);
+    const std::string& period = history.periods[history.chosen].period;
+    for (std::size_t f = 0; f < history.inside.size(); ++f)
+        add({period, set->id, set->code[f], set->name[f]}, history.inside[f]);
     return rows;
 }
 
@@ -317,42 +318,37 @@ int print_inequality(const InequalityOptions& options, const Common& common) {
     const model::Result result = open_result(options.project, common, talk);
     const std::size_t indicator = indicator_called(result, options.indicator);
     const model::IndicatorInfo& info = result.indicators[indicator];
-    const std::vector<Year> years =
-        core::inequality_by_period(result, indicator, *choice(model::sex_words, options.sex), options.breakdown,
-                                   std::vector<double>(result.zones.size(), 1.0));
-    const std::size_t chosen = core::period_called(years, options.period);
-    const Year& year = years[chosen];
-    const std::vector<Judged> targets = judged(years, options);
     const model::FootprintSet* set = options.set.empty() ? nullptr : sets_called(result, options.set).front();
-    std::vector<core::Inequality> each;
-    if (set) each = inside(result, *set, year);
-    if (!options.output.empty()) io::write_csv(options.output, csv_rows(years, set, each, year.period));
-
+    const core::InequalityHistory history = core::inequality_history(
+        result,
+        {indicator, *choice(model::sex_words, options.sex), options.breakdown, options.period, set});
+    const core::InequalityPeriod& chosen = history.periods[history.chosen];
+    const std::vector<core::JudgedTarget> targets = targets_of(history, options);
+    if (!options.output.empty()) io::write_csv(options.output, csv_rows(history, set));
     if (!options.chart.empty()) save_whole_chart(result, indicator, options);
 
     if (common.json) {
-        print_json(result, info, years, chosen, targets, set, each);
+        print_json(result, info, history, targets, options, set);
         return exit_done;
     }
     if (common.quiet) return exit_done;
-    const core::Inequality& whole = year.inside;
+    const core::Inequality& whole = chosen.whole;
     fmt::print("{}{}: {}{}, {}\n", result.title, result.synthetic ? " (synthetic data)" : "", info.title,
-               info.unit.empty() ? "" : " (" + info.unit + ")", year.period.empty() ? "one period" : year.period);
+               info.unit.empty() ? "" : " (" + info.unit + ")", chosen.period.empty() ? "one period" : chosen.period);
     fmt::print(
         "IMD1 = zones in the most deprived 10% of England; decile and quintile 1 are the most deprived.\n\n{}\n{}\n",
         groups_text("national decile", whole.deciles), groups_text("local quintile", whole.quintiles));
     fmt::print("IMD1 {}; the rest {}; the least deprived decile with people ({}) {}; everybody {}\n{}{}{}",
-               with_limits(whole.imd1.figure), with_limits(whole.rest.figure),
-               whole.least.label.empty() ? "none" : whole.least.label, with_limits(whole.least.figure),
-               with_limits(whole.all.figure), gap_line("the rest", whole.gap_to_rest, whole.ratio_to_rest),
+               group_text(whole.imd1), group_text(whole.rest),
+               whole.least.label.empty() ? "none" : whole.least.label, group_text(whole.least), group_text(whole.all), gap_line("the rest", whole.gap_to_rest, whole.ratio_to_rest),
                gap_line("the least deprived", whole.gap_to_least, whole.ratio_to_least), slope_line(whole));
     if (whole.all.blank > 0)
         fmt::print(
             "  {} of {} are not known or withheld, and left out of both what is counted and what it is out of.\n",
             count(static_cast<double>(whole.all.blank)), counted(whole.all.zones, "zone", "zones"));
-    fmt::print("{}", history_text(years));
-    for (const Judged& j : targets) fmt::print("{}", target_text(j));
-    if (set) fmt::print("{}", set_text(*set, each));
+    fmt::print("{}", history_text(history));
+    for (const core::JudgedTarget& t : targets) fmt::print("{}", target_text(t, options.by));
+    if (set) fmt::print("{}", set_text(*set, history.inside));
     if (!options.output.empty()) fmt::print("\nTable: {}\n", options.output.string());
     if (!options.chart.empty()) fmt::print("\nChart: {}\n", options.chart.string());
     return exit_done;

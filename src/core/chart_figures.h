@@ -48,14 +48,15 @@ struct Slices {
     std::string breakdown;
     friend bool operator==(const Slices&, const Slices&) = default;
 };
-/// Those that gradients and gaps can be made of: with zones' figures at hand, of a kind that has rates, with deciles.
+/// Those that gradients and gaps can be made of: with zones' figures at hand, of a kind that has rates, with deciles,
+/// and not sensitive.
 std::vector<Slices> slices_by_deprivation(const model::Result& result);
 
 /// The indicator by deprivation inside the footprint, in `period` (the latest where empty); groups are placed by their
 /// people. National deciles where at least five have people, else local quintiles; without either, those that there
 /// are.
-/// Throws   model::InputError as zone_rates, and where there are no such figures or no such period, naming those there
-/// are.
+/// Throws   model::InputError as zone_rates, for a sensitive indicator, and where there are no such figures or no such
+///          period, naming those there are.
 model::Gradient gradient(const model::Result& result, std::size_t set, std::size_t footprint, const Slices& slices,
                          const std::string& period = {});
 

@@ -44,6 +44,14 @@ const model::IndicatorInfo& info_of(const model::Result& result, const Slices& s
     return result.indicators.at(slices.indicator);
 }
 
+/// Groups of a sensitive indicator are withheld together, over all footprints: no chart of one alone can tell which.
+void refuse_sensitive(const model::IndicatorInfo& info) {
+    if (info.sensitive)
+        throw model::InputError(fmt::format("indicator \"{}\" is sensitive and not drawn by deprivation; locality "
+                                            "inequality prints it, with small groups withheld",
+                                            info.id));
+}
+
 }  // namespace
 
 std::vector<Slices> slices_by_deprivation(const model::Result& result) {
@@ -51,6 +59,7 @@ std::vector<Slices> slices_by_deprivation(const model::Result& result) {
     if (!model::find_column(result.zone_columns, "imd_decile") || !model::find_column(result.zone_columns, "imd_rank"))
         return all;
     for (std::size_t i = 0; i < result.placed.size(); ++i) {
+        if (result.indicators[i].sensitive) continue;
         const auto& slices = result.placed[i].slices;
         try {
             if (!slices.empty()) zone_rates(result, i, 0);
@@ -67,6 +76,7 @@ std::vector<Slices> slices_by_deprivation(const model::Result& result) {
 
 model::Gradient gradient(const model::Result& result, std::size_t set, std::size_t footprint, const Slices& slices,
                          const std::string& period) {
+    refuse_sensitive(info_of(result, slices));
     const auto years = inequality_by_period(result, slices.indicator, slices.sex, slices.breakdown,
                                             shares_in(result.sets.at(set), footprint));
     const InequalityYear& year = years[period_called(years, period)];
@@ -94,6 +104,7 @@ model::Gradient gradient(const model::Result& result, std::size_t set, std::size
 
 model::GapSeries gap_series(const model::Result& result, std::size_t set, std::size_t footprint, const Slices& slices,
                             const std::optional<GapTarget>& target) {
+    refuse_sensitive(info_of(result, slices));
     const auto of = [&](std::span<const double> share) {
         return inequality_by_period(result, slices.indicator, slices.sex, slices.breakdown, share);
     };

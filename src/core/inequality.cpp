@@ -37,26 +37,11 @@ public:
 
     std::vector<GroupFigure> figures() {
         for (GroupFigure& g : m_groups)
-            if (g.denominator > 0) g.figure = made(g.numerator, g.denominator);
+            if (g.denominator > 0) g.figure = group_figure(m_rates, g.numerator, g.denominator);
         return std::move(m_groups);
     }
 
 private:
-    stats::Figure made(double numerator, double denominator) const {
-        switch (m_rates.kind) {
-            case RateKind::proportion:
-                // Sums of many parts may pass their total by a rounding; anything more is no proportion.
-                if (numerator < 0 || numerator > denominator * (1 + 1e-9)) return {};
-                return stats::proportion(std::min(numerator, denominator), denominator, 0.95, m_rates.multiplier);
-            case RateKind::rate:
-                if (numerator < 0) return {};
-                return stats::rate(numerator, denominator, 0.95, m_rates.multiplier);
-            case RateKind::mean:
-                break;
-        }
-        return {numerator / denominator * m_rates.multiplier, {}, stats::Blank::no};
-    }
-
     const ZoneRates& m_rates;
     std::vector<GroupFigure> m_groups;
 };
@@ -66,9 +51,9 @@ bool has_ratio(const stats::Figure& first, const stats::Figure& second) {
            second.value >= 0 && !(first.limits.lower < 0) && !(second.limits.lower < 0);
 }
 
-void add_gaps(const GroupFigure& imd1, const GroupFigure& others, stats::Figure& gap, stats::Figure& ratio_to) {
+void add_gap(const GroupFigure& imd1, const GroupFigure& others, stats::Figure& gap, stats::Figure& ratio_to) {
     gap = stats::difference(imd1.figure, others.figure);
-    if (has_ratio(imd1.figure, others.figure)) ratio_to = stats::ratio(imd1.figure, others.figure);
+    ratio_to = has_ratio(imd1.figure, others.figure) ? stats::ratio(imd1.figure, others.figure) : stats::Figure{};
 }
 
 /// The groups of a slope: those with people. Their values are fractions for a proportion.
@@ -140,10 +125,29 @@ Inequality inequality(const ZoneRates& rates, const Values& decile, const Values
             result.least = result.deciles[d];
             break;
         }
-    add_gaps(result.imd1, result.rest, result.gap_to_rest, result.ratio_to_rest);
-    add_gaps(result.imd1, result.least, result.gap_to_least, result.ratio_to_least);
+    add_gaps(result);
     add_slope(result, rates);
     return result;
+}
+
+stats::Figure group_figure(const ZoneRates& rates, double numerator, double denominator) {
+    switch (rates.kind) {
+        case RateKind::proportion:
+            // Sums of many parts may pass their total by a rounding; anything more is no proportion.
+            if (numerator < 0 || numerator > denominator * (1 + 1e-9)) return {};
+            return stats::proportion(std::min(numerator, denominator), denominator, 0.95, rates.multiplier);
+        case RateKind::rate:
+            if (numerator < 0) return {};
+            return stats::rate(numerator, denominator, 0.95, rates.multiplier);
+        case RateKind::mean:
+            break;
+    }
+    return {numerator / denominator * rates.multiplier, {}, stats::Blank::no};
+}
+
+void add_gaps(Inequality& i) {
+    add_gap(i.imd1, i.rest, i.gap_to_rest, i.ratio_to_rest);
+    add_gap(i.imd1, i.least, i.gap_to_least, i.ratio_to_least);
 }
 
 stats::Figure size_of(const stats::Figure& gap) {
@@ -165,6 +169,25 @@ GapChange gap_change(const stats::Figure& earlier, const stats::Figure& later) {
         result.course = GapCourse::no_change_beyond_chance;
     else
         result.course = result.change.value < 0 ? GapCourse::closing : GapCourse::widening;
+    return result;
+}
+
+GapChange ratio_change(const stats::Figure& earlier, const stats::Figure& later) {
+    GapChange result;
+    const auto usable = [](const stats::Figure& f) {
+        return f.blank == stats::Blank::no && f.limits.known() && std::isfinite(f.limits.upper);
+    };
+    if (!usable(earlier) || !usable(later) || !(earlier.limits.lower > 0)) return result;
+    result.change = stats::ratio(later, earlier);
+    const bool turned =
+        (earlier.value < 1) != (later.value < 1) && stats::beyond_chance(earlier, 1) && stats::beyond_chance(later, 1);
+    if (turned)
+        result.course = GapCourse::turned_round;
+    else if (!stats::beyond_chance(result.change, 1))
+        result.course = GapCourse::no_change_beyond_chance;
+    else
+        result.course = std::abs(std::log(later.value)) < std::abs(std::log(earlier.value)) ? GapCourse::closing
+                                                                                           : GapCourse::widening;
     return result;
 }
 

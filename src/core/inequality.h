@@ -28,7 +28,11 @@ struct GroupFigure {
     std::size_t blank = 0;  ///< of them, left out: their figures are not known
     double numerator = 0, denominator = 0;
     stats::Figure figure;  ///< with 95% limits, where its kind has them
+    bool withheld = false;  ///< by a disclosure rule: nothing of it is told
 };
+
+/// A group's figure by the method of its kind; blank where the numbers cannot be.
+stats::Figure group_figure(const ZoneRates& rates, double numerator, double denominator);
 
 /// How unequal an indicator is by deprivation inside one area.
 ///
@@ -54,16 +58,22 @@ struct Inequality {
 Inequality inequality(const ZoneRates& rates, const model::Values& decile, const model::Values& rank,
                       std::span<const double> share);
 
+/// The gaps and ratios of `imd1` to `rest` and to `least`, from their figures.
+void add_gaps(Inequality& inequality);
+
 /// Whether a gap closed from an earlier period to a later one.
 enum class GapCourse { cannot_be_told, closing, widening, no_change_beyond_chance, turned_round };
 struct GapChange {
     GapCourse course = GapCourse::cannot_be_told;
-    stats::Figure change;  ///< of the gap's size, later less earlier: below 0 it got smaller
+    stats::Figure change;  ///< of the gap's size, later less earlier: below 0 it got smaller; of a ratio, later over earlier
 };
 /// The sizes of both gaps are compared (stats::difference); limits that leave out 0 are beyond chance. The periods must
 /// not have months in common: figures of the same people are no two observations.
 /// Missing  cannot be told where a gap or one of its limits is not known.
 GapChange gap_change(const stats::Figure& earlier, const stats::Figure& later);
+/// The same of a relative gap, IMD1 over the others: it closes as the ratio nears 1. Limits by MOVER-R (stats::ratio).
+/// Missing  cannot be told either where a limit has no end, or the earlier ratio may be 0.
+GapChange ratio_change(const stats::Figure& earlier, const stats::Figure& later);
 std::string_view words(GapCourse course);
 
 /// A target: `cut` (0 to 1) less at one time than at another, times being years with their fractions: the middle of

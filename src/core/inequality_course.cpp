@@ -1,7 +1,6 @@
 #include "core/inequality_course.h"
 
 #include "core/zone_rates.h"
-#include "model/errors.h"
 #include "model/period.h"
 #include "model/words.h"
 
@@ -11,15 +10,11 @@
 
 namespace locality::core {
 
-namespace {
-
-const model::Values& zone_column(const model::Result& result, const char* id) {
+const model::Values& deprivation_of_zones(const model::Result& result, const char* id) {
     const model::Column* column = model::find_column(result.zone_columns, id);
     if (!column) throw model::InputError("the zones have no deprivation; name a table under [deprivation]");
     return column->values;
 }
-
-}  // namespace
 
 std::vector<InequalityYear> inequality_by_period(const model::Result& result, std::size_t indicator, model::Sex sex,
                                                  std::string_view breakdown, std::span<const double> share) {
@@ -30,7 +25,8 @@ std::vector<InequalityYear> inequality_by_period(const model::Result& result, st
     for (std::size_t s = 0; s < slices.size(); ++s) {
         if (slices[s].sex != sex || breakdown_text(slices[s].categories) != breakdown) continue;
         InequalityYear year{slices[s].period, zone_rates(result, indicator, s), {}};
-        year.inside = inequality(year.rates, zone_column(result, "imd_decile"), zone_column(result, "imd_rank"), share);
+        year.inside = inequality(year.rates, deprivation_of_zones(result, "imd_decile"),
+                                 deprivation_of_zones(result, "imd_rank"), share);
         years.push_back(std::move(year));
     }
     std::stable_sort(years.begin(), years.end(), [](const auto& a, const auto& b) {
@@ -41,16 +37,6 @@ std::vector<InequalityYear> inequality_by_period(const model::Result& result, st
                                             result.indicators.at(indicator).id, word(model::sex_words, sex),
                                             breakdown.empty() ? "" : fmt::format(" and \"{}\"", breakdown)));
     return years;
-}
-
-std::size_t period_called(const std::vector<InequalityYear>& years, std::string_view period) {
-    if (period.empty()) return years.size() - 1;
-    std::string known;
-    for (std::size_t i = 0; i < years.size(); ++i) {
-        if (years[i].period == period) return i;
-        known += (known.empty() ? "" : ", ") + years[i].period;
-    }
-    throw model::InputError(fmt::format("there is no period \"{}\"; the periods are {}", period, known));
 }
 
 std::vector<double> shares_in(const model::FootprintSet& set, std::size_t footprint) {

@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "core/inequality.h"
+#include "core/inequality_protection.h"
 #include "stats/interval.h"
 
 #include <cmath>
@@ -149,4 +150,43 @@ TEST_CASE("figures and shares must be of the same zones", "[inequality]") {
     TenZones city;
     city.share.pop_back();
     CHECK_THROWS_AS(city.made(), std::invalid_argument);
+}
+
+TEST_CASE("a relative gap closes as its ratio nears 1", "[inequality]") {
+    CHECK(core::ratio_change(figure(3, 2.6, 3.5), figure(2, 1.8, 2.2)).course == GapCourse::closing);
+    CHECK(core::ratio_change(figure(3, 2.6, 3.5), figure(2, 1.8, 2.2)).change.value == Approx(2.0 / 3));
+    CHECK(core::ratio_change(figure(2, 1.8, 2.2), figure(3, 2.6, 3.5)).course == GapCourse::widening);
+    CHECK(core::ratio_change(figure(0.4, 0.35, 0.45), figure(0.7, 0.65, 0.75)).course == GapCourse::closing);
+    CHECK(core::ratio_change(figure(2, 1.5, 2.6), figure(2.1, 1.6, 2.8)).course == GapCourse::no_change_beyond_chance);
+    CHECK(core::ratio_change(figure(2, 1.8, 2.2), figure(0.5, 0.4, 0.6)).course == GapCourse::turned_round);
+    CHECK(core::ratio_change(figure(2, 0, 2.2), figure(0.5, 0.4, 0.6)).course == GapCourse::cannot_be_told);
+    CHECK(core::ratio_change(figure(2, 1.8, 2.2), {}).course == GapCourse::cannot_be_told);
+}
+
+TEST_CASE("small groups are withheld, with as many others as it takes", "[inequality][disclosure]") {
+    TenZones t;
+    t.rates.kind = core::RateKind::rate;
+    t.rates.numerator.set(9, 3);  // three cases in the least deprived decile
+    core::Inequality i = t.made();
+    const std::vector<core::InequalityScope> scopes{{&i, t.share, false}};
+    core::protect_inequality(scopes, t.rates, t.decile, t.rank, *model::disclosure_rule("under5"));
+    CHECK(i.deciles[9].withheld);
+    CHECK(std::isnan(i.deciles[9].numerator));
+    CHECK(i.deciles[9].figure.blank != stats::Blank::no);
+    std::size_t withheld = 0;
+    for (const core::GroupFigure& g : i.deciles) withheld += g.withheld ? 1 : 0;
+    CHECK(withheld >= 2);  // everybody less the nine others would tell it
+    CHECK(i.quintiles[4].numerator == 63);  // 60 and 3 together, since the 60 are not shown either
+    CHECK(i.deciles[8].withheld);
+    CHECK_FALSE(i.all.withheld);
+    CHECK(i.imd1.numerator == 300);
+    CHECK(i.gap_to_rest.blank == stats::Blank::no);
+    CHECK(i.gap_to_least.blank != stats::Blank::no);
+
+    core::Inequality rounded = TenZones().made();
+    const TenZones open;
+    const std::vector<core::InequalityScope> one{{&rounded, open.share, false}};
+    core::protect_inequality(one, open.rates, open.decile, open.rank, *model::disclosure_rule("nhs"));
+    CHECK(rounded.deciles[1].numerator == 270);
+    CHECK(rounded.rest.figure.value == Approx(15));
 }
