@@ -126,7 +126,8 @@ std::string history_text(const core::InequalityHistory& history) {
                        figure(p.whole.ratio_to_rest.value, model::Status::known, 2), number(p.whole.slope.sii)});
     const std::string &first = history.periods.front().period, &last = history.periods.back().period;
     std::string text = "\nOver time\n" + table.text();
-    if (!history.why_not.empty()) return text + fmt::format("Whether the gap closes cannot be told: {}.\n", history.why_not);
+    if (!history.why_not.empty())
+        return text + fmt::format("Whether the gap closes cannot be told: {}.\n", history.why_not);
     if (history.absolute.course == core::GapCourse::cannot_be_told)
         return text + "Whether the gap closes cannot be told: a gap or its limits are not known.\n";
     text += fmt::format("From {} to {} the size of the gap changed by {}: {}.\n", first, last,
@@ -171,8 +172,7 @@ std::string set_text(const model::FootprintSet& set, const std::vector<core::Ine
     for (std::size_t f = 0; f < all.size(); ++f) {
         const core::Inequality& i = all[f];
         table.add_row({set.code[f], set.name[f], group_text(i.all), group_value(i.imd1), group_value(i.rest),
-                       with_limits(i.gap_to_rest),
-                       figure(i.ratio_to_rest.value, model::Status::known, 2)});
+                       with_limits(i.gap_to_rest), figure(i.ratio_to_rest.value, model::Status::known, 2)});
         if (i.all.figure.blank != stats::Blank::no) continue;
         if (!most || i.all.figure.value > all[*most].all.figure.value) most = f;
         if (!least || i.all.figure.value < all[*least].all.figure.value) least = f;
@@ -320,8 +320,7 @@ int print_inequality(const InequalityOptions& options, const Common& common) {
     const model::IndicatorInfo& info = result.indicators[indicator];
     const model::FootprintSet* set = options.set.empty() ? nullptr : sets_called(result, options.set).front();
     const core::InequalityHistory history = core::inequality_history(
-        result,
-        {indicator, *choice(model::sex_words, options.sex), options.breakdown, options.period, set});
+        result, {indicator, *choice(model::sex_words, options.sex), options.breakdown, options.period, set});
     const core::InequalityPeriod& chosen = history.periods[history.chosen];
     const std::vector<core::JudgedTarget> targets = targets_of(history, options);
     if (!options.output.empty()) io::write_csv(options.output, csv_rows(history, set));
@@ -339,8 +338,9 @@ int print_inequality(const InequalityOptions& options, const Common& common) {
         "IMD1 = zones in the most deprived 10% of England; decile and quintile 1 are the most deprived.\n\n{}\n{}\n",
         groups_text("national decile", whole.deciles), groups_text("local quintile", whole.quintiles));
     fmt::print("IMD1 {}; the rest {}; the least deprived decile with people ({}) {}; everybody {}\n{}{}{}",
-               group_text(whole.imd1), group_text(whole.rest),
-               whole.least.label.empty() ? "none" : whole.least.label, group_text(whole.least), group_text(whole.all), gap_line("the rest", whole.gap_to_rest, whole.ratio_to_rest),
+               group_text(whole.imd1), group_text(whole.rest), whole.least.label.empty() ? "none" : whole.least.label,
+               group_text(whole.least), group_text(whole.all),
+               gap_line("the rest", whole.gap_to_rest, whole.ratio_to_rest),
                gap_line("the least deprived", whole.gap_to_least, whole.ratio_to_least), slope_line(whole));
     if (whole.all.blank > 0)
         fmt::print(

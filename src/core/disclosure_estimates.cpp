@@ -5,6 +5,7 @@
 #include "core/estimate_sums.h"
 #include "core/figures.h"
 #include "core/published_sums.h"
+#include "core/set_nests.h"
 
 #include <fmt/format.h>
 
@@ -24,74 +25,6 @@ namespace {
 using model::Estimate;
 using model::IndicatorKind;
 using model::Status;
-
-/// Footprints of one set that make up a footprint of another, each part of it once.
-struct Nest {
-    std::size_t parts_set = 0, total_set = 0, total = 0;
-    std::vector<std::size_t> parts;
-};
-
-constexpr double seam = 1e-9;
-
-std::vector<Nest> nests_of(const model::Result& result, std::size_t parts_set, std::size_t total_set) {
-    const model::Crosswalk &parts = result.sets[parts_set].crosswalk, &totals = result.sets[total_set].crosswalk;
-    std::vector<bool> met(parts.footprint_count, false);
-    const auto share_in = [](const model::Crosswalk& shares, std::size_t zone, std::int32_t footprint) {
-        const auto list = shares.footprints_of(zone);
-        const auto at = std::lower_bound(list.begin(), list.end(), footprint);
-        return at == list.end() || *at != footprint
-                   ? 0.0
-                   : shares.shares_of(zone)[static_cast<std::size_t>(at - list.begin())];
-    };
-    // A part lies in those totals of its first zone that hold as much of all its zones.
-    std::vector<std::vector<std::int32_t>> candidates(parts.footprint_count);
-    for (std::size_t z = 0; z < parts.zone_count(); ++z) {
-        const auto list = parts.footprints_of(z);
-        const auto share = parts.shares_of(z);
-        for (std::size_t k = 0; k < list.size(); ++k) {
-            if (share[k] < seam) continue;
-            const auto p = static_cast<std::size_t>(list[k]);
-            if (!met[p]) {
-                const auto holding = totals.footprints_of(z);
-                candidates[p].assign(holding.begin(), holding.end());
-                met[p] = true;
-            }
-            std::erase_if(candidates[p], [&](std::int32_t t) { return share_in(totals, z, t) < share[k] - seam; });
-        }
-    }
-    std::vector<Nest> nests(totals.footprint_count);
-    for (std::size_t p = 0; p < candidates.size(); ++p)
-        for (const std::int32_t t : candidates[p]) nests[static_cast<std::size_t>(t)].parts.push_back(p);
-    std::vector<bool> fills(totals.footprint_count, true);
-    for (std::size_t z = 0; z < totals.zone_count(); ++z) {
-        const auto list = totals.footprints_of(z);
-        const auto share = totals.shares_of(z);
-        for (std::size_t k = 0; k < list.size(); ++k) {
-            double sum = 0;
-            const auto inner = parts.footprints_of(z);
-            for (std::size_t i = 0; i < inner.size(); ++i) {
-                const std::vector<std::int32_t>& holders = candidates[static_cast<std::size_t>(inner[i])];
-                if (std::find(holders.begin(), holders.end(), list[k]) != holders.end()) sum += parts.shares_of(z)[i];
-            }
-            if (std::abs(sum - share[k]) >= seam) fills[static_cast<std::size_t>(list[k])] = false;
-        }
-    }
-    std::vector<Nest> full;
-    for (std::size_t t = 0; t < nests.size(); ++t)
-        if (fills[t] && !nests[t].parts.empty()) full.push_back({parts_set, total_set, t, std::move(nests[t].parts)});
-    return full;
-}
-
-std::vector<Nest> all_nests(const model::Result& result) {
-    std::vector<Nest> nests;
-    for (std::size_t parts = 0; parts < result.sets.size(); ++parts)
-        for (std::size_t total = 0; total < result.sets.size(); ++total)
-            if (parts != total)
-                for (Nest& nest : nests_of(result, parts, total)) nests.push_back(std::move(nest));
-    // Small nests first: what they must hide often serves the larger ones, too.
-    std::stable_sort(nests.begin(), nests.end(), [](const Nest& a, const Nest& b) { return a.parts.size() < b.parts.size(); });
-    return nests;
-}
 
 /// The estimates of one indicator and period, each with its set.
 using Group = std::vector<std::pair<std::size_t, Estimate*>>;
@@ -154,7 +87,7 @@ std::vector<ImpliedFootprint> implied_footprints(const model::Result& result) {
          differencing_audit(sets, residents->values, result.disclosure.least_people).threats) {
         if (threat.totals.size() < 2) continue;
         ImpliedFootprint footprint;
-        for (const SummedTotal& total : threat.totals) 
+        for (const SummedTotal& total : threat.totals)
             footprint.parts.push_back({alike.at(zones[total.set][total.footprint]), total.times});
         implied.push_back(std::move(footprint));
     }
@@ -267,7 +200,8 @@ private:
         std::size_t kept = all.estimate.size();
         for (std::size_t i = 0; i < all.combined.size(); ++i) {
             PublishedSum sum = std::move(sums.sums[all.estimate.size() + i]);
-            for (const auto& [estimate, times] : all.combined[i]) sum.count += times * count_of(*all.estimate[estimate]);
+            for (const auto& [estimate, times] : all.combined[i])
+                sum.count += times * count_of(*all.estimate[estimate]);
             if (is_withheld(m_rule, whole(sum.count))) sums.sums[kept++] = std::move(sum);
         }
         sums.sums.resize(kept);
@@ -282,8 +216,8 @@ private:
             return std::any_of(rows.begin(), rows.end(), [&](const auto* row) { return (*row)[sex] != nullptr; });
         };
         const bool by_sex = has(0) && has(1);
-        const bool has_total =
-            total && std::any_of(total->begin(), total->end(), [](const Estimate* e) { return e && e->status == Status::known; });
+        const bool has_total = total && std::any_of(total->begin(), total->end(),
+                                                    [](const Estimate* e) { return e && e->status == Status::known; });
         if (!by_sex && !has_total) return false;
         const std::vector<std::size_t> columns = by_sex ? std::vector<std::size_t>{0, 1} : std::vector<std::size_t>{2};
         CountTable table;
@@ -305,7 +239,8 @@ private:
                 const bool secret = m_withheld.contains(e);
                 any = any || secret;
                 table.hidden[r * (table.columns + 1) + c] = secret;
-                if (r < table.rows && c < table.columns && e->status == Status::known && !std::isnan(people_counted(*e, m_info)))
+                if (r < table.rows && c < table.columns && e->status == Status::known &&
+                    !std::isnan(people_counted(*e, m_info)))
                     table.count.set(r * table.columns + c, static_cast<double>(whole(people_counted(*e, m_info))));
             }
         if (!any) return false;
@@ -345,7 +280,8 @@ private:
             return;
         }
         e.numerator = in_fives(e.numerator);
-        const bool simple = m_info.kind == IndicatorKind::count || is_proportion() || m_info.kind == IndicatorKind::rate;
+        const bool simple =
+            m_info.kind == IndicatorKind::count || is_proportion() || m_info.kind == IndicatorKind::rate;
         if (!simple) return;
         if (is_proportion() && !std::isnan(e.denominator))
             e.denominator = std::max(e.numerator, in_fives(e.denominator));
@@ -380,7 +316,7 @@ void protect_estimates(model::Result& result) {
     if (rule.withhold_to == 0 && rule.round_to <= 1) return;
     const std::map<std::pair<std::size_t, std::string>, Group> groups = groups_of(result);
     if (groups.empty()) return;
-    const std::vector<Nest> nests = all_nests(result);
+    const std::vector<Nest> nests = set_nests(result);
     const std::vector<ImpliedFootprint> implied = implied_footprints(result);
     for (const auto& [key, group] : groups) {
         Protection protection(result, group, nests);
@@ -392,7 +328,8 @@ void protect_estimates(model::Result& result) {
         issue.kind = "weakly_withheld";
         issue.layer = result.indicators[key.first].id;
         issue.what = fmt::format(
-            "{}: {} withheld counts can be worked out more narrowly than rule {} asks, and no further figure can be hidden "
+            "{}: {} withheld counts can be worked out more narrowly than rule {} asks, and no further figure can be "
+            "hidden "
             "to prevent it; look at how small the footprints are",
             key.second.empty() ? "one period" : key.second, protection.unsafe(), rule.name);
         result.issues.push_back(std::move(issue));

@@ -197,14 +197,16 @@ private:
 
     bool knows(std::size_t slice, std::size_t area) const {
         const auto* from = m_source[slice];
-        return !from || (from->numerator.known(area) && (from->denominator.size() == 0 || from->denominator.known(area)));
+        return !from ||
+               (from->numerator.known(area) && (from->denominator.size() == 0 || from->denominator.known(area)));
     }
 
     void find_atoms() {
         std::map<std::pair<std::size_t, Population>, std::size_t> groups;
         std::vector<model::Crosswalk> shares;
         for (const Cell& cell : m_cells)
-            if (const auto [at, fresh] = groups.try_emplace({cell.set, cell.estimate->population}, shares.size()); fresh)
+            if (const auto [at, fresh] = groups.try_emplace({cell.set, cell.estimate->population}, shares.size());
+                fresh)
                 shares.push_back(shares_of(cell.set, cell.estimate->population));
         m_parts.resize(shares.size());
         for (const auto& [group, g] : groups) m_group[group] = g;
@@ -250,7 +252,8 @@ private:
             for (const ImpliedFootprint::Part& part : footprint.parts)
                 if (const auto cell = cell_at(part, slice)) {
                     combined.emplace_back(*cell, part.times);
-                    for (const auto& [unknown, share] : all.sums.sums[*cell].parts) parts[unknown] += part.times * share;
+                    for (const auto& [unknown, share] : all.sums.sums[*cell].parts)
+                        parts[unknown] += part.times * share;
                 }
             std::erase_if(parts, [](const auto& part) { return std::abs(part.second) < 1e-9; });
             if (parts.empty() || combined.size() < footprint.parts.size()) continue;
@@ -280,11 +283,11 @@ private:
 
     const model::Result& m_result;
     const model::PlacedIndicator* m_placed;
-    std::vector<Labels> m_labels;                                 ///< by slice
-    std::vector<const model::IndicatorTable::Slice*> m_source;    ///< by slice; null where not at hand
+    std::vector<Labels> m_labels;                               ///< by slice
+    std::vector<const model::IndicatorTable::Slice*> m_source;  ///< by slice; null where not at hand
     std::vector<Cell> m_cells;
     std::map<Place, std::vector<std::pair<std::size_t, std::size_t>>> m_at;  ///< slice and cell
-    std::vector<std::vector<std::size_t>> m_expression;           ///< elementary slices that make up each
+    std::vector<std::vector<std::size_t>> m_expression;                      ///< elementary slices that make up each
     std::size_t m_elementary = 0, m_atom_count = 0;
     struct Extra {
         SparseVector parts;  ///< by elementary slice

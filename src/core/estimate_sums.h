@@ -16,7 +16,7 @@ struct EstimateSums {
     std::vector<model::Estimate*> estimate;     ///< of the first sums, one each; the others are implied
     std::vector<stats::SparseVector> combined;  ///< each implied sum, by estimates
     PublishedSums sums;                         ///< counts not yet filled in
-    std::size_t footprints = 0;              ///< how many have a count
+    std::size_t footprints = 0;                 ///< how many have a count
 };
 
 /// Whether the people that a figure counts are its denominator: those whom a mean or an average is of.
@@ -36,8 +36,8 @@ struct ImpliedFootprint {
 /// Makes the sums of `estimates` (one indicator and period, as (set, estimate)), and one for each sex and category of
 /// each implied footprint of which every part has a count.
 ///
-/// Sexes, and the categories of a dimension, are taken to add up to everybody where they do so in every footprint; where
-/// they never exceed it, not to exceed it; else to be unrelated.
+/// Sexes, and the categories of a dimension, are taken to add up to everybody where they do so in every footprint;
+/// where they never exceed it, not to exceed it; else to be unrelated.
 EstimateSums estimate_sums(const model::Result& result,
                            std::span<const std::pair<std::size_t, model::Estimate*>> estimates,
                            std::span<const ImpliedFootprint> implied);

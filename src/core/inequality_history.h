@@ -30,10 +30,11 @@ struct InequalityPeriod {
 ///   gaps       of each period: IMD1 less the rest and over the rest, with limits (Inequality)
 ///   absolute   how the size of the difference changed from the first period to the last (gap_change)
 ///   relative   how the ratio did: its change is the last over the first (ratio_change)
-///   why_not    neither can be told: one period alone, or periods with months in common, whose people are partly the same
+///   why_not    neither can be told: one period alone, or periods with months in common, whose people are partly the
+///   same
 ///
-/// Figures of an indicator marked sensitive are kept by the result's disclosure rule: small groups are withheld, with as
-/// many others as it takes over deciles, quintiles, IMD1 and the rest, the whole and every footprint
+/// Figures of an indicator marked sensitive are kept by the result's disclosure rule: small groups are withheld, with
+/// as many others as it takes over deciles, quintiles, IMD1 and the rest, the whole and every footprint
 /// (hide_over_span), and the rest is made from rounded counts. Slopes stay, as the rule lets statistics of whole
 /// distributions.
 struct InequalityHistory {

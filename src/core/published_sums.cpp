@@ -32,10 +32,7 @@ enum class Reader { of_sums, of_rules };
 class Span {
 public:
     Span(PublishedSums& table, const DisclosureRule& rule)
-        : m_table(table),
-          m_rule(rule),
-          m_fractions(has_fractions(table)),
-          m_ranges(table.unknowns, rows_of(table)) {
+        : m_table(table), m_rule(rule), m_fractions(has_fractions(table)), m_ranges(table.unknowns, rows_of(table)) {
         for (std::size_t r = 0; r < table.relations.size(); ++r)
             m_ranges.limit(table.sums.size() + r, 0.0, table.relations[r].exact ? 0.0 : no_limit);
     }
@@ -155,8 +152,8 @@ private:
         std::size_t cheapest = none;
         for (const std::size_t s : pinning)
             if (s < none && m_table.sums[s].is == Is::shown && m_table.sums[s].count > 0.5 &&
-                (cheapest == none || std::pair(m_table.sums[s].count, s) <
-                                         std::pair(m_table.sums[cheapest].count, cheapest)))
+                (cheapest == none ||
+                 std::pair(m_table.sums[s].count, s) < std::pair(m_table.sums[cheapest].count, cheapest)))
                 cheapest = s;
         if (cheapest == none) {
             m_hiding.unsafe.push_back(one.sum);

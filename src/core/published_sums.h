@@ -44,24 +44,26 @@ struct Hiding {
 /// Hides sums until no withheld or implied count can be worked out from everything that is shown, whatever is added,
 /// subtracted and multiplied, over any number of overlapping sets:
 ///
-///   - by the sums alone (and nothing being below 0), each withheld and implied count could lie anywhere in a range wider
+///   - by the sums alone (and nothing being below 0), each withheld and implied count could lie anywhere in a range
+///   wider
 ///     than `withhold_to`, and
-///   - whoever knows the rule too, and which counts are hidden only to protect others, cannot place a withheld or hidden
+///   - whoever knows the rule too, and which counts are hidden only to protect others, cannot place a withheld or
+///   hidden
 ///     one to within less than 1.
 ///
 /// The limits are those of linear programs, exact for real numbers. That people are whole can narrow them further only
 /// where no whole numbers lie near the ends.
-/// Noughts stay: they are shown as they are by every rule. Chosen to hide is the smallest of the counts that pin a range
-/// down; a cheaper choice may exist.
-/// Source   Fischetti & Salazar 2001, Oper Res 49:819 (attacker's programs); Hundepool et al. 2012, Statistical
+/// Noughts stay: they are shown as they are by every rule. Chosen to hide is the smallest of the counts that pin a
+/// range down; a cheaper choice may exist. Source   Fischetti & Salazar 2001, Oper Res 49:819 (attacker's programs);
+/// Hundepool et al. 2012, Statistical
 ///          Disclosure Control, 4.4.
 Hiding hide_over_span(PublishedSums sums, const model::DisclosureRule& rule);
 
 /// The same against whoever adds or subtracts two shown counts (or repeats one): exactly, for any number of sums.
 Hiding hide_over_pairs(PublishedSums sums, const model::DisclosureRule& rule);
 
-/// Between what a count lies that is shown under a rule. fractions: people of divided areas, who count as the nearest whole
-/// number; else counts are whole.
+/// Between what a count lies that is shown under a rule. fractions: people of divided areas, who count as the nearest
+/// whole number; else counts are whole.
 struct ShownRange {
     double least = 0, most = 0;
 };

@@ -50,8 +50,8 @@ IndicatorView wide_view(const IndicatorSpec& spec, const IndicatorSpec::Wide& wi
             fmt::format("{}: indicator \"{}\": \"wide\" mixes numerators and published values; "
                         "make two indicators of them",
                         columns.source, id));
-    view.numerator = published ? column_called(columns, wide.value, "value")
-                               : column_called(columns, wide.numerator, "numerator");
+    view.numerator =
+        published ? column_called(columns, wide.value, "value") : column_called(columns, wide.numerator, "numerator");
     const std::string& under = wide.denominator.empty() ? spec.denominator : wide.denominator;
     if (!under.empty())
         view.denominator = column_called(columns, under, "denominator");
@@ -111,9 +111,8 @@ IndicatorViews indicator_views(const IndicatorSpec& spec, const Columns& columns
     if (!spec.wide.empty()) return views;
     IndicatorView view;
     const bool published = !spec.value.empty();
-    view.numerator =
-        published ? column_called(columns, spec.value, "value")
-                  : required_column(columns, spec.numerator, "numerator", one_of(columns, numerators), id);
+    view.numerator = published ? column_called(columns, spec.value, "value")
+                               : required_column(columns, spec.numerator, "numerator", one_of(columns, numerators), id);
     const bool may_lack = published || is(spec, {IndicatorKind::count, IndicatorKind::mean, IndicatorKind::score});
     if (!spec.denominator.empty())
         view.denominator = column_called(columns, spec.denominator, spec.expected ? "expected" : "denominator");

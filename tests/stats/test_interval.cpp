@@ -186,7 +186,7 @@ TEST_CASE("Means agree with the reference") {
         CHECK_NEAR(mean.figure.limits.upper, expected.number(i, "upper95_0cl"), 1e-9);
         double squares = 0;
         for (const double v : values) squares += v * v;
-        const Figure sums = stats::mean_of_sums(static_cast<double>(values.size()), mean.sum, squares);
+        const stats::Figure sums = stats::mean_of_sums(static_cast<double>(values.size()), mean.sum, squares);
         CHECK_NEAR(sums.value, expected.number(i, "value"), 1e-9);
         CHECK_NEAR(sums.limits.lower, expected.number(i, "lower95_0cl"), 1e-9);
         CHECK_NEAR(sums.limits.upper, expected.number(i, "upper95_0cl"), 1e-9);
