@@ -10,7 +10,7 @@ namespace locality::app {
 namespace {
 
 /// Figures in order, what is blank behind all of them whichever way they run.
-bool before(const std::optional<core::Amount>& a, const std::optional<core::Amount>& b, Qt::SortOrder order) {
+bool before(const std::optional<core::OverlapAmount>& a, const std::optional<core::OverlapAmount>& b, Qt::SortOrder order) {
     const bool has_a = a && a->status == model::Status::known, has_b = b && b->status == model::Status::known;
     if (has_a != has_b) return has_a;
     if (!has_a) return a.has_value() && !b.has_value();
@@ -65,7 +65,7 @@ const model::Column& OverlapMatrixModel::column() const {
     return m_overlaps->combinations.columns[static_cast<std::size_t>(m_choice.column)];
 }
 
-std::optional<core::Amount> OverlapMatrixModel::figureAt(std::size_t row, std::size_t in_column) const {
+std::optional<core::OverlapAmount> OverlapMatrixModel::figureAt(std::size_t row, std::size_t in_column) const {
     return core::overlap_figure(m_overlaps->matrix, m_sums, column(), row, in_column, m_choice.as);
 }
 
@@ -129,7 +129,7 @@ void OverlapMatrixModel::sort(int by, Qt::SortOrder order) {
     const std::vector<std::size_t> was = m_order;
     std::iota(m_order.begin(), m_order.end(), std::size_t(0));
     if (by >= 0) {
-        std::vector<std::optional<core::Amount>> key;
+        std::vector<std::optional<core::OverlapAmount>> key;
         for (std::size_t row = 0; row < m_order.size(); ++row) key.push_back(figureAt(row, matrixColumn(by)));
         std::ranges::stable_sort(m_order, [&](std::size_t a, std::size_t b) { return before(key[a], key[b], order); });
     }
@@ -239,7 +239,7 @@ void OverlapListModel::sort(int by, Qt::SortOrder order) {
                 return order == Qt::AscendingOrder ? x < y : y < x;
             }
             const model::Values& v = all.columns[static_cast<std::size_t>(by - sets)].values;
-            return before(core::Amount{v.number[a], v.status[a]}, core::Amount{v.number[b], v.status[b]}, order);
+            return before(core::OverlapAmount{v.number[a], v.status[a]}, core::OverlapAmount{v.number[b], v.status[b]}, order);
         });
     }
     std::vector<int> now(m_overlaps ? m_overlaps->combinations.combination.size() : 0);

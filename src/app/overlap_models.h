@@ -51,7 +51,7 @@ public:
 
 private:
     const model::Column& column() const;
-    std::optional<core::Amount> figureAt(std::size_t row, std::size_t column) const;
+    std::optional<core::OverlapAmount> figureAt(std::size_t row, std::size_t column) const;
     std::size_t matrixRow(int row) const {
         return row == 0 ? core::totals_line : m_order[static_cast<std::size_t>(row - 1)];
     }

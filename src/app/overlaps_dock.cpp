@@ -174,7 +174,7 @@ void OverlapsDock::showSummary() {
     const auto c = static_cast<std::size_t>(std::max(0, m_column->currentIndex()));
     const model::Column& column = all.columns[c];
     const core::ClaimSums claims = core::claim_sums(all, column);
-    const auto words = [&](const core::Amount& a) { return figure(a.number, a.status, column.unit, column.decimals); };
+    const auto words = [&](const core::OverlapAmount& a) { return figure(a.number, a.status, column.unit, column.decimals); };
     QStringList lines;
     for (const std::size_t slot : {0, 1})
         lines << tr("%1: %2 in none, %3 in more than one.")

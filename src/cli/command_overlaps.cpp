@@ -36,7 +36,7 @@ std::string cell(const model::Column& column, std::size_t row) {
     return figure(column.values.number[row], column.values.status[row], column.decimals);
 }
 
-std::string text_of(const core::Amount& amount, int decimals) {
+std::string text_of(const core::OverlapAmount& amount, int decimals) {
     return figure(amount.number, amount.status, decimals);
 }
 

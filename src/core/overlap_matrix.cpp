@@ -21,11 +21,11 @@ std::map<Claim, std::int32_t> numbered_claims(const Combinations& c, std::size_t
     return number;
 }
 
-std::optional<Amount> share(const Amount& part, const Amount& whole) {
-    for (const Amount* a : {&part, &whole})
-        if (a->status != model::Status::known) return Amount{model::no_value, a->status};
+std::optional<OverlapAmount> share(const OverlapAmount& part, const OverlapAmount& whole) {
+    for (const OverlapAmount* a : {&part, &whole})
+        if (a->status != model::Status::known) return OverlapAmount{model::no_value, a->status};
     if (whole.number == 0) return {};
-    return Amount{part.number / whole.number, model::Status::known};
+    return OverlapAmount{part.number / whole.number, model::Status::known};
 }
 
 }  // namespace
@@ -48,7 +48,7 @@ OverlapMatrix overlap_matrix(const Combinations& c) {
     return matrix;
 }
 
-void Amount::add(const model::Values& values, std::size_t row) {
+void OverlapAmount::add(const model::Values& values, std::size_t row) {
     if (values.known(row)) {
         if (status == model::Status::known) number += values.number[row];
         return;
@@ -58,7 +58,7 @@ void Amount::add(const model::Values& values, std::size_t row) {
 }
 
 OverlapSums overlap_sums(const OverlapMatrix& matrix, const model::Column& column) {
-    OverlapSums sums{std::vector<Amount>(matrix.rows.size()), std::vector<Amount>(matrix.columns.size()), {}};
+    OverlapSums sums{std::vector<OverlapAmount>(matrix.rows.size()), std::vector<OverlapAmount>(matrix.columns.size()), {}};
     for (std::size_t row = 0; row < matrix.rows.size(); ++row)
         for (std::uint32_t k = matrix.row_begin[row]; k < matrix.row_begin[row + 1]; ++k) {
             const auto i = static_cast<std::size_t>(matrix.combination[k]);
@@ -78,11 +78,11 @@ std::int32_t combination_at(const OverlapMatrix& matrix, std::size_t row, std::s
     return matrix.combination[static_cast<std::size_t>(found - matrix.column.begin())];
 }
 
-std::optional<Amount> overlap_figure(const OverlapMatrix& matrix, const OverlapSums& sums, const model::Column& column,
+std::optional<OverlapAmount> overlap_figure(const OverlapMatrix& matrix, const OverlapSums& sums, const model::Column& column,
                                      std::size_t row, std::size_t in_column, OverlapAs as) {
-    const Amount& row_total = row == totals_line ? sums.all : sums.rows[row];
-    const Amount& column_total = in_column == totals_line ? sums.all : sums.columns[in_column];
-    Amount amount;
+    const OverlapAmount& row_total = row == totals_line ? sums.all : sums.rows[row];
+    const OverlapAmount& column_total = in_column == totals_line ? sums.all : sums.columns[in_column];
+    OverlapAmount amount;
     if (in_column == totals_line) {
         amount = row_total;
     } else if (row == totals_line) {
@@ -90,7 +90,7 @@ std::optional<Amount> overlap_figure(const OverlapMatrix& matrix, const OverlapS
     } else {
         const std::int32_t i = combination_at(matrix, row, in_column);
         if (i < 0) return {};
-        amount = Amount();
+        amount = OverlapAmount();
         amount.add(column.values, static_cast<std::size_t>(i));
     }
     if (as == OverlapAs::amount) return amount;
@@ -98,7 +98,7 @@ std::optional<Amount> overlap_figure(const OverlapMatrix& matrix, const OverlapS
 }
 
 ClaimSums claim_sums(const Combinations& c, const model::Column& column) {
-    ClaimSums sums{std::vector<Amount>(c.sets.size()), std::vector<Amount>(c.sets.size())};
+    ClaimSums sums{std::vector<OverlapAmount>(c.sets.size()), std::vector<OverlapAmount>(c.sets.size())};
     for (std::size_t slot = 0; slot < c.sets.size(); ++slot)
         for (std::size_t i = 0; i < c.combination.size(); ++i) {
             const std::size_t claims = c.combination[i].in[slot].size();

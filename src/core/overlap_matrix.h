@@ -18,7 +18,7 @@ struct OverlapMatrix {
 OverlapMatrix overlap_matrix(const Combinations& combinations);
 
 /// A figure, or why there is none.
-struct Amount {
+struct OverlapAmount {
     double number = 0;
     model::Status status = model::Status::known;
 
@@ -28,8 +28,8 @@ struct Amount {
 
 /// What a column of the combinations adds up to along rows and columns of the matrix, and altogether.
 struct OverlapSums {
-    std::vector<Amount> rows, columns;
-    Amount all;
+    std::vector<OverlapAmount> rows, columns;
+    OverlapAmount all;
 };
 OverlapSums overlap_sums(const OverlapMatrix& matrix, const model::Column& column);
 
@@ -41,14 +41,14 @@ inline constexpr std::size_t totals_line = static_cast<std::size_t>(-1);
 
 /// The figure of a cell of the matrix, or of its totals. Nothing where row and column do not meet, and for a share of
 /// a total of nought.
-std::optional<Amount> overlap_figure(const OverlapMatrix& matrix, const OverlapSums& sums, const model::Column& column,
+std::optional<OverlapAmount> overlap_figure(const OverlapMatrix& matrix, const OverlapSums& sums, const model::Column& column,
                                      std::size_t row, std::size_t in_column, OverlapAs as);
 /// The combination in a cell; -1 where row and column do not meet, or either is the totals.
 std::int32_t combination_at(const OverlapMatrix& matrix, std::size_t row, std::size_t in_column);
 
 /// What each set leaves out, and what it claims more than once, of one column of the combinations; an entry per set.
 struct ClaimSums {
-    std::vector<Amount> none, several;
+    std::vector<OverlapAmount> none, several;
 };
 ClaimSums claim_sums(const Combinations& combinations, const model::Column& column);
 

@@ -212,8 +212,8 @@ TEST_CASE("the matrix of two sets holds every combination once, and its totals a
     const core::OverlapSums sums = core::overlap_sums(m, residents);
     CHECK(sums.all.number == Approx(1000));
     double rows = 0, columns = 0;
-    for (const core::Amount& a : sums.rows) rows += a.number;
-    for (const core::Amount& a : sums.columns) columns += a.number;
+    for (const core::OverlapAmount& a : sums.rows) rows += a.number;
+    for (const core::OverlapAmount& a : sums.columns) columns += a.number;
     CHECK(rows == Approx(1000));
     CHECK(columns == Approx(1000));
     const auto at = [&](std::size_t row, std::size_t column, core::OverlapAs as) {
