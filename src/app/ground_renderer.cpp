@@ -58,6 +58,13 @@ void GroundRenderer::ask(Request request) {
     m_asked.notify_one();
 }
 
+void GroundRenderer::finish() {
+    std::unique_lock lock(m_mutex);
+    m_request.reset();
+    m_overview.reset();
+    m_rested.wait(lock, [this] { return !m_painting; });
+}
+
 void GroundRenderer::work(const std::stop_token& stop) {
     Painting painting, overview;  // apart: each keeps the paths of its own scale
     for (;;) {
@@ -66,6 +73,7 @@ void GroundRenderer::work(const std::stop_token& stop) {
             std::unique_lock lock(m_mutex);
             if (!m_asked.wait(lock, stop, [this] { return m_request || m_overview; })) return;
             request = *std::exchange(m_request ? m_request : m_overview, std::nullopt);
+            m_painting = true;
         }
         try {
             if (request.overview)
@@ -75,6 +83,11 @@ void GroundRenderer::work(const std::stop_token& stop) {
         } catch (const std::exception& e) {
             emit failed(QString::fromUtf8(e.what()));
         }
+        {
+            const std::lock_guard lock(m_mutex);
+            m_painting = false;
+        }
+        m_rested.notify_all();
     }
 }
 

@@ -34,6 +34,8 @@ public:
     explicit GroundRenderer(QObject* parent = nullptr);
     ~GroundRenderer() override;
     void ask(Request request);
+    /// Waits for the picture in hand and forgets what else was asked for: what it draws may then change.
+    void finish();
 
 signals:
     void painted(const QImage& ground, const locality::style::View& view, quint64 number);
@@ -46,7 +48,9 @@ private:
 
     std::mutex m_mutex;
     std::condition_variable_any m_asked;
+    std::condition_variable m_rested;
     std::optional<Request> m_request, m_overview;
+    bool m_painting = false;
     std::jthread m_thread;  // last: it uses all of the above
 };
 

@@ -28,6 +28,8 @@ std::vector<MapKey> usual_keys() {
         {QStringLiteral("shading"), Keys::tr("go to the choices of shading"), QKeySequence(Qt::Key_S), {}},
         {QStringLiteral("overlaps"), Keys::tr("go to the overlaps of footprints"), QKeySequence(Qt::Key_O), {}},
         {QStringLiteral("profile"), Keys::tr("go to the profile"), QKeySequence(Qt::Key_P), {}},
+        {QStringLiteral("what_if"), Keys::tr("what if: go to the zones to choose"), QKeySequence(Qt::Key_W), {}},
+        {QStringLiteral("choose_zone"), Keys::tr("what if: choose the zone read out, or not"), QKeySequence(Qt::Key_X), {}},
     };
 }
 
@@ -71,7 +73,9 @@ std::vector<FixedKey> keys_on_the_map() {
             {Keys::tr("Menu, Shift+F10"), Keys::tr("what can be done at this place")},
             {Keys::tr("Wheel"), Keys::tr("zoom at the pointer; with Ctrl finely")},
             {Keys::tr("Drag, middle drag, Space+drag"), Keys::tr("move the map")},
-            {Keys::tr("Shift+drag"), Keys::tr("zoom to a box")}};
+            {Keys::tr("Shift+drag"), Keys::tr("zoom to a box")},
+            {Keys::tr("Ctrl+click"), Keys::tr("what if: choose a zone, or not")},
+            {Keys::tr("Ctrl+Shift+drag"), Keys::tr("what if: choose the zones in a box")}};
 }
 
 std::vector<FixedKey> keys_everywhere() {
@@ -81,6 +85,8 @@ std::vector<FixedKey> keys_everywhere() {
             {Keys::tr("Ctrl+E"), Keys::tr("take the map away: picture, page, GeoPackage")},
             {Keys::tr("Ctrl+P"), Keys::tr("print the map")},
             {Keys::tr("Ctrl+C"), Keys::tr("in a table: copy the chosen rows")},
+            {Keys::tr("Ctrl+Z, Ctrl+Shift+Z"), Keys::tr("what if: undo the last step, make it again")},
+            {Keys::tr("Ctrl+S"), Keys::tr("what if: save the scenarios")},
             {Keys::tr("Ctrl+Home"), Keys::tr("show the whole map")},
             {Keys::tr("Tab"), Keys::tr("go to the next control")},
             {Keys::tr("F1, Shift+?"), Keys::tr("this list")}};

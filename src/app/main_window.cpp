@@ -10,7 +10,9 @@
 #include "app/search_box.h"
 #include "app/shade_panel.h"
 #include "app/start_page.h"
+#include "app/scenario_session.h"
 #include "app/themes.h"
+#include "app/what_if.h"
 #include "app/words.h"
 #include "app/work_overlay.h"
 #include "core/places.h"
@@ -38,7 +40,7 @@ MainWindow::~MainWindow() {
     // Widgets that are taken down may still speak, of focus and pointers gone.
     for (QObject* speaker :
          std::initializer_list<QObject*>{m_map, m_search, m_profile, m_imd1_panel, m_shade_panel, m_overlaps, m_compare,
-                                         m_start, m_shade, m_footprints, m_imd1})
+                                         m_start, m_shade, m_footprints, m_imd1, m_what_if})
         speaker->disconnect(this);
 }
 
@@ -54,6 +56,7 @@ void MainWindow::setBusy(bool busy) {
     const bool map = m_opened.result != nullptr;
     for (QAction* action : m_map_actions) action->setEnabled(map && !busy);
     m_save_geopackage->setEnabled(map && !busy && m_opened.computed);
+    m_what_if->setBusy(busy);
     if (busy) return;
     m_overlay->end();
     if (map)
@@ -69,7 +72,6 @@ void MainWindow::fail(const QString& title, const Failure& failure) {
 
 void MainWindow::showResult(Opened opened) {
     const model::Result& result = *opened.result;
-    const QString title = text(result.title.empty() ? opened.file.stem().string() : result.title);
     // The scene is made first: where it cannot be, the window stays as it was.
     const bool has_deciles = model::find_column(result.zone_columns, "imd_decile") != nullptr;
     style::SceneChoice choice;
@@ -100,7 +102,7 @@ void MainWindow::showResult(Opened opened) {
     m_controls->show();
     showDocks();
     m_synthetic->setVisible(result.synthetic);
-    setWindowTitle(tr("%1 – Locality").arg(title));
+    titleWindow();
     setWindowFilePath({});
     m_save_geopackage->setToolTip(
         m_opened.computed ? QString() : tr("This map was opened from a GeoPackage: %1").arg(path_text(m_opened.file)));
@@ -112,6 +114,7 @@ void MainWindow::showResult(Opened opened) {
     m_overlaps->setResult(m_opened.result);
     showProfile();
     showReadout({});
+    m_what_if->open(m_opened);
 }
 
 int MainWindow::chosenSet() const {
@@ -165,6 +168,7 @@ void MainWindow::applyChoice() {
     if (choice.across == choice.shade) choice.across.clear();
     try {
         style::Scene scene = style::make_scene(*m_opened.result, choice, m_book);
+        m_what_if->decorate(scene);
         m_shade_panel->showScene(scene, m_columns, m_book);
         m_map->setMap(m_opened.result, std::move(scene));
     } catch (...) {
@@ -178,6 +182,10 @@ void MainWindow::applyChoice() {
 
 void MainWindow::showProfile() {
     showImd1();
+    showFigures();
+}
+
+void MainWindow::showFigures() {
     const int set = chosenSet();
     const int footprint = m_map->selected();
     const ChartLooks looks = chart_looks(m_book);
@@ -240,6 +248,10 @@ void MainWindow::showReadout(const QStringList& lines) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!m_what_if->mayLeave([this] { close(); })) {
+        event->ignore();
+        return;
+    }
     m_work->cancel();
     rememberLayout();
     QMainWindow::closeEvent(event);

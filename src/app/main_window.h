@@ -28,6 +28,7 @@ class ProfilePanel;
 class SearchBox;
 class ShadePanel;
 class StartPage;
+class WhatIf;
 class WorkOverlay;
 
 /// The window: a start page, then the map with its controls above it and the profile of the picked footprint beside it.
@@ -69,6 +70,7 @@ private:
     void openBackdropOfProject();
     void showBackdrop(std::shared_ptr<const style::Backdrop> backdrop);
     void buildCompareDock();
+    void buildWhatIf();
     void addDock(QDockWidget* dock);
     void showDocks();
     void rememberLayout() const;
@@ -91,6 +93,7 @@ private:
     void applyChoice();
     void showProfile();
     void addPickedToComparison();
+    void showFigures();  ///< of the profile alone
     void showPlace(const Place& place);
     /// What no name on the map fits may be a postcode or a grid reference: shows the zone there, or says what to try.
     void findPlace(const QString& words);
@@ -98,6 +101,7 @@ private:
     void showImd1();
     void doMapKey(const QString& id);
     void showReadout(const QStringList& lines);
+    void titleWindow();
     void fail(const QString& title, const Failure& failure);
     int chosenSet() const;
     style::Scene pictureScene() const;
@@ -125,6 +129,7 @@ private:
     ComparePanel* m_compare = nullptr;
     std::vector<model::Column> m_columns;  ///< of the zones or footprints that are shaded
     OverlapsDock* m_overlaps = nullptr;
+    WhatIf* m_what_if = nullptr;
     std::vector<QDockWidget*> m_docks;
     bool m_docks_shown = false;
     QAction* m_names_action = nullptr;

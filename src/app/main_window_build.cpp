@@ -76,6 +76,7 @@ MainWindow::MainWindow(style::StyleBook book, QWidget* parent) : QMainWindow(par
     buildShadeDock();
     buildOverlapsDock();
     buildCompareDock();
+    buildWhatIf();
     buildActions();
     setAnimated(false);  // nothing moves by itself
     restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());

@@ -7,6 +7,7 @@
 #include "app/profile_panel.h"
 #include "app/search_box.h"
 #include "app/shade_panel.h"
+#include "app/what_if.h"
 #include "app/words.h"
 #include "core/profile.h"
 
@@ -125,6 +126,7 @@ void MainWindow::showImd1() {
 
 /// What the user's own keys on the map do.
 void MainWindow::doMapKey(const QString& id) {
+    if (m_what_if->doMapKey(id)) return;
     const auto open_dock = [](QDockWidget* dock) {
         dock->show();
         dock->raise();

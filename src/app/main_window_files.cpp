@@ -4,6 +4,8 @@
 #include "app/main_window.h"
 #include "app/messages.h"
 #include "app/recent_files.h"
+#include "app/scenario_session.h"
+#include "app/what_if.h"
 #include "app/words.h"
 #include "core/differencing.h"
 #include "io/geopackage.h"
@@ -14,7 +16,7 @@
 namespace locality::app {
 
 void MainWindow::openDemo() {
-    if (isBusy()) return;
+    if (isBusy() || !m_what_if->mayLeave([this] { openDemo(); })) return;
     try {
         start(io::demo_project(), {}, tr("the demo city"), false);
     } catch (...) {
@@ -23,7 +25,7 @@ void MainWindow::openDemo() {
 }
 
 void MainWindow::open(const std::filesystem::path& file, const std::optional<std::filesystem::path>& data) {
-    if (isBusy()) return;
+    if (isBusy() || !m_what_if->mayLeave([this, file, data] { open(file, data); })) return;
     start(file, data, path_text(file.filename()), true);
 }
 
@@ -51,6 +53,10 @@ void MainWindow::askForFile() {
 }
 
 void MainWindow::askForGeopackage() {
+    if (!m_what_if->shownTitle().isEmpty()) {
+        m_what_if->askForGeopackage();
+        return;
+    }
     ask_file(this, tr("Save as a GeoPackage"), QFileDialog::AcceptSave, {tr("GeoPackage (*.gpkg)")},
              path_text(m_opened.file.stem()) + QStringLiteral(".gpkg"),
              [this](const QString& file) { saveGeopackage(file); });
@@ -58,6 +64,7 @@ void MainWindow::askForGeopackage() {
 
 void MainWindow::saveGeopackage(const QString& file) {
     if (!m_opened.computed || isBusy()) return;
+    m_what_if->session()->setShown(false);  // the result as the project makes it
     m_work->start(tr("Saving the GeoPackage"), [this, file, result = m_opened.result](const model::Progress& progress) {
         core::refuse_threats(*result);
         io::write_geopackage(*result, path_of(file), true, progress);

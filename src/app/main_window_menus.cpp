@@ -6,6 +6,7 @@
 #include "app/recent_files.h"
 #include "app/search_box.h"
 #include "app/themes.h"
+#include "app/what_if.h"
 #include "app/words.h"
 
 #include <QAction>
@@ -93,6 +94,8 @@ void MainWindow::buildActions() {
     buildBackdropMenu(view);
     for (QAction* action : m_map_actions) action->setEnabled(false);
     m_save_geopackage->setEnabled(false);
+
+    m_what_if->buildMenu(menuBar()->addMenu(tr("&What if")));
 
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     QAction* keys = help->addAction(tr("&Keys…"), this, [this] {

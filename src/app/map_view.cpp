@@ -134,6 +134,14 @@ void MapView::setBackdrop(std::shared_ptr<const style::Backdrop> backdrop) {
     askForOverview();
 }
 
+void MapView::setWholeZones(std::shared_ptr<const style::WholeZones> zones) {
+    if (!m_scene || m_scene->whole_zones == zones) return;
+    style::Scene scene = *m_scene;
+    scene.whole_zones = std::move(zones);
+    setScene(std::move(scene));
+    if (m_spot.zone >= 0) setSpot(spotInside(m_spot.zone));
+}
+
 void MapView::select(int footprint) {
     if (!m_scene || m_scene->selected == footprint) return;
     style::Scene scene = *m_scene;
@@ -183,7 +191,18 @@ void MapView::showBox(const geo::Box& box) {
 void MapView::showFootprint(int footprint) {
     const model::FootprintSet* s = set();
     if (!s || footprint < 0 || footprint >= static_cast<int>(s->code.size())) return;
-    showBox(m_footprints->bounds_of(static_cast<std::size_t>(footprint)));
+    if (!m_scene->whole_zones) {
+        showBox(m_footprints->bounds_of(static_cast<std::size_t>(footprint)));
+        return;
+    }
+    geo::Box box;
+    for (int zone = 0; zone < zoneCount(); ++zone) {
+        if (m_scene->whole_zones->footprint_of_zone[static_cast<std::size_t>(zone)] != footprint) continue;
+        const geo::Box of_zone = m_zones->bounds_of(static_cast<std::size_t>(zone));
+        box.add(geo::Point{of_zone.min_x, of_zone.min_y});
+        box.add(geo::Point{of_zone.max_x, of_zone.max_y});
+    }
+    showBox(box);
 }
 
 void MapView::showZone(int zone) {
@@ -332,8 +351,18 @@ Spot MapView::spotAt(QPointF pixel) const {
     if (!m_zones || !ground().contains(pixel)) return spot;
     const geo::Point ground = m_view.to_ground(pixel, QSizeF(size()));
     if (const auto zones = m_zones->at(ground); !zones.empty()) spot.zone = zones.front();
-    if (m_footprints) spot.footprints = m_footprints->at(ground);
+    spot.footprints = footprintsAt(spot.zone, ground);
     return spot;
+}
+
+/// Of the set that is drawn; whole zones know theirs.
+std::vector<std::int32_t> MapView::footprintsAt(int zone, geo::Point ground) const {
+    if (m_scene && m_scene->whole_zones) {
+        if (zone < 0) return {};
+        const std::int32_t f = m_scene->whole_zones->footprint_of_zone[static_cast<std::size_t>(zone)];
+        return f == model::unassigned ? std::vector<std::int32_t>() : std::vector{f};
+    }
+    return m_footprints ? m_footprints->at(ground) : std::vector<std::int32_t>();
 }
 
 QRect MapView::zoneRect(int zone) const {
@@ -350,7 +379,9 @@ QStringList MapView::zoneReadout(int zone) const {
 Spot MapView::spotInside(int zone) const {
     Spot spot;
     spot.zone = zone;
-    if (m_footprints) {
+    if (m_scene && m_scene->whole_zones) {
+        spot.footprints = footprintsAt(zone, {});
+    } else if (m_footprints) {
         geo::Shapes one;
         one.append(m_result->zones.shapes, static_cast<std::size_t>(zone));
         spot.footprints = m_footprints->at(geo::interior_points(one).front());

@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+class QMenu;
+
 #include <memory>
 #include <optional>
 
@@ -37,6 +39,10 @@ public:
     void select(int footprint);
     int selected() const { return m_scene ? static_cast<int>(m_scene->selected) : -1; }
     const style::Scene* scene() const { return m_scene.get(); }
+    /// Draws other outlines for the scene's set: a scenario's, or its own again for null. All else stays.
+    void setWholeZones(std::shared_ptr<const style::WholeZones> zones);
+    /// Waits until nothing is being drawn of the result, so that it may change.
+    void finishDrawing() { m_renderer.finish(); }
 
     const style::View& view() const { return m_view; }
     void fit();
@@ -74,6 +80,8 @@ signals:
     void spotChanged(const QStringList& readout);
     void footprintPicked(int footprint);
     void viewChanged();
+    /// The menu of a place is about to show; others may add to it. `zone` is -1 where there is none.
+    void menuAboutToShow(QMenu* menu, int zone);
     /// A key of keys.h that is not the map's own business: "labels", "imd1" ...
     void keyWanted(const QString& id);
 
@@ -107,6 +115,7 @@ private:
     void drawFurniture(QPainter& painter);
     void drawZoneOutline(QPainter& painter, std::size_t zone) const;
     Spot spotAt(QPointF pixel) const;
+    std::vector<std::int32_t> footprintsAt(int zone, geo::Point ground) const;
     Spot spotInside(int zone) const;
     void setSpot(Spot spot);
     void pick(const std::vector<std::int32_t>& footprints);

@@ -262,6 +262,7 @@ void MapView::contextMenuEvent(QContextMenuEvent* event) {
         });
         menu->addAction(tr("Show this zone close up"), this, [this, zone = spot.zone] { showZone(zone); });
     }
+    emit menuAboutToShow(menu, spot.zone);
     menu->addSeparator();
     menu->addAction(tr("Zoom in here"), this, [this, at] { zoomAt(2, at); });
     menu->addAction(tr("Zoom out here"), this, [this, at] { zoomAt(0.5, at); });

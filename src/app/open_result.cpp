@@ -34,7 +34,7 @@ std::string extension(const std::filesystem::path& file) {
 }  // namespace
 
 Opened open_result(const std::filesystem::path& file, const std::optional<std::filesystem::path>& data,
-                   const model::Progress& progress) {
+                   const model::Progress& progress, const model::CodedScenario* scenario) {
     Opened opened;
     opened.file = file;
     opened.data = data;
@@ -45,8 +45,12 @@ Opened open_result(const std::filesystem::path& file, const std::optional<std::f
         progress.at(0, "Reading the project");
         const model::Project project = io::read_project(file, data);
         model::Inputs inputs = io::load(project, part(progress, 0, loaded));
+        core::Options options;
+        options.scenario = scenario;
+        options.keep = &opened.tables;
+        opened.specs = project.footprints;
         const auto result =
-            std::make_shared<model::Result>(core::reconcile(std::move(inputs), {}, part(progress, loaded, 1)));
+            std::make_shared<model::Result>(core::reconcile(std::move(inputs), options, part(progress, loaded, 1)));
         result->options["command"] = "build";  // which makes the same of the project
         opened.result = result;
         opened.computed = true;

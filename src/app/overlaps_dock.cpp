@@ -76,6 +76,12 @@ void OverlapsDock::setResult(std::shared_ptr<const model::Result> result) {
     if (isVisible()) compute();
 }
 
+void OverlapsDock::setsChanged() {
+    if (!m_result || (!m_overlaps && !isBusy() && !isVisible())) return;
+    forget();
+    compute();
+}
+
 /// What was computed for other sets.
 void OverlapsDock::forget() {
     m_next = {};

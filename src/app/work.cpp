@@ -88,8 +88,13 @@ void Work::cancel() {
     m_thread.request_stop();
 }
 
+void Work::rest() {
+    cancel();
+    if (m_thread.joinable()) m_thread.join();
+}
+
 void Work::end(const Then& report) {
-    m_thread.join();
+    if (m_thread.joinable()) m_thread.join();
     m_running = false;
     report();
     // `report` may have started the next job; that one says itself when it ends.

@@ -33,6 +33,8 @@ public:
     /// Starts `job`; `title` says what for: "Opening Leeds". The job before must have ended.
     void start(const QString& title, Job job);
     void cancel();
+    /// Cancels and waits: what the job reads may change after that. That it was cancelled is told later, as ever.
+    void rest();
     bool isRunning() const { return m_running; }
 
 signals:

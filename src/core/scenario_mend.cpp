@@ -53,12 +53,6 @@ Weights whole_zones(const LiveAssignment& live, const std::vector<double>& peopl
     return weights;
 }
 
-double weight_of(const Weights& weights, std::size_t zone, std::int32_t footprint) {
-    for (std::uint32_t k = weights.row_begin[zone]; k < weights.row_begin[zone + 1]; ++k)
-        if (weights.footprint[k] == footprint) return weights.weight[k];
-    return 0.0;
-}
-
 int extra_pieces(const LiveAssignment& live) {
     int extra = 0;
     for (std::size_t f = 0; f < live.footprint_count(); ++f)
@@ -98,12 +92,10 @@ ScenarioMending mend_scenario(const model::Result& result, const model::Footprin
     mending.issues = std::move(mended.issues);
     LiveAssignment after = live;
     mending.extra_pieces_before = extra_pieces(live);
+    mending.moved = mending.report.patients_moved;
     for (const model::Override& o : mended.overrides) {
         const auto z = static_cast<std::size_t>(o.zone);
         mending.moves.push_back({o.zone, live.footprint_of_zone()[z], mended.assignment.footprint[z]});
-        mending.moved += set.registered ? weight_of(*set.registered, z, mending.moves.back().from) -
-                                              weight_of(*set.registered, z, mending.moves.back().to)
-                                        : people[z];
     }
     after.make(mending.moves);
     mending.extra_pieces_after = extra_pieces(after);

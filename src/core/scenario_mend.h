@@ -14,7 +14,7 @@ namespace locality::core {
 struct ScenarioMending {
     std::vector<model::Move> moves;
     model::MendingReport report;
-    double moved = 0;   ///< what the moved zones' footprints lose, see below
+    double moved = 0;   ///< what it costs, see below
     std::string unit;   ///< "patients", "residents" or "zones"
     int extra_pieces_before = 0, extra_pieces_after = 0;  ///< pieces beyond each footprint's first
     model::Issues issues;
@@ -23,9 +23,9 @@ struct ScenarioMending {
 /// Mends the pieces that a scenario stands in. What somebody decided is not undone lightly: all the patients of a zone
 /// that is elsewhere than at its largest share count for where it was put, and taking it away costs all of them.
 ///
-/// `moved` counts, over the moves, the patients of the footprint left less those of the footprint joined, where the set
-/// was made by patients; it is less than nought where a zone goes back to its largest. Else it counts the residents
-/// of the zones that move, or the zones where residents are not known of all.
+/// `moved` counts, over the moves, the patients of the footprint left less those of the footprint joined (all of a zone's
+/// where it had been put elsewhere), where the set was made by patients. Else it counts the residents of the zones that
+/// move, or the zones where residents are not known of all.
 /// Throws model::Cancelled where a stop was asked for.
 ScenarioMending mend_scenario(const model::Result& result, const model::FootprintSet& set, const LiveAssignment& live,
                               const MendLimits& limits, model::Mender mender, double time_limit_s,

@@ -93,12 +93,14 @@ struct MapPainter::Private {
 
     struct Footprints {
         std::ptrdiff_t set;
+        bool moved;  ///< made of a scenario's outlines
         geo::Topology topology;
         std::optional<ArcPaths> paths;
         std::optional<LabelPlacer> labels;
         double typical_m = 0;
     };
     std::unique_ptr<Footprints> footprints;
+    std::shared_ptr<const WholeZones> whole_zones;  ///< that lines, names and fills are of
 
     std::optional<Detail> detail;  ///< of the paths below
     std::size_t strips = 1;
@@ -114,7 +116,7 @@ struct MapPainter::Private {
     void prepare_fills();
     void prepare_zone_lines();
     std::vector<std::int32_t> by_strip(const ArcPaths& paths, const std::vector<std::int32_t>& group);
-    void prepare_footprints(bool fresh);
+    void prepare_footprints(bool fresh, bool moved);
     double typical_zone_m = 0;
     void paint_fills(QPainter& painter, const QTransform& to_pixels, double scale, bool seams) const;
     void paint_fills_over_backdrop(QPainter& painter, const QTransform& to_pixels, QSizeF size, double scale) const;
@@ -130,7 +132,10 @@ void MapPainter::Private::prepare(const View& view, QSizeF size) {
     const Detail wanted = detail_for(view, size, scene.extent, detail);
     const bool fresh = !detail || !(*detail == wanted);
     detail = wanted;
-    prepare_footprints(fresh);
+    const bool moved = whole_zones != scene.whole_zones;
+    whole_zones = scene.whole_zones;
+    prepare_footprints(fresh, moved);
+    if (moved && !fresh && scene.by_footprint) prepare_fills();
     if (fresh) {
         prepare_fills();
         prepare_zone_lines();
@@ -155,6 +160,10 @@ std::vector<std::int32_t> MapPainter::Private::by_strip(const ArcPaths& paths, c
         const double part = box.empty() ? 0 : (box.centre().x - west) / width;
         const double strip =
             std::clamp(std::floor(part * static_cast<double>(strips)), 0.0, static_cast<double>(strips - 1));
+        if (group[zone] == geo::outside) {
+            result.push_back(geo::outside);
+            continue;
+        }
         result.push_back(group[zone] * static_cast<std::int32_t>(strips) + static_cast<std::int32_t>(strip));
     }
     return result;
@@ -165,11 +174,16 @@ std::vector<std::int32_t> MapPainter::Private::groups() const {
     std::vector<std::int32_t> group;
     group.reserve(scene.class_of.size());
     for (const std::int32_t c : scene.class_of) group.push_back(c >= 0 ? c : classes + (c == class_suppressed ? 1 : 0));
-    return group;
+    if (!scene.by_footprint || !whole_zones) return group;
+    std::vector<std::int32_t> of_zone;
+    of_zone.reserve(whole_zones->footprint_of_zone.size());
+    for (const std::int32_t f : whole_zones->footprint_of_zone)
+        of_zone.push_back(f == model::unassigned ? geo::outside : group[static_cast<std::size_t>(f)]);
+    return of_zone;
 }
 
 void MapPainter::Private::prepare_fills() {
-    const ArcPaths& paths = scene.by_footprint ? *footprints->paths : *zones;
+    const ArcPaths& paths = scene.by_footprint && !whole_zones ? *footprints->paths : *zones;
     const std::vector<std::int32_t> group = by_strip(paths, groups());  // which says how many strips there are
     fills = paths.fills(group, (scene.shading.classes.size() + 2) * strips, *detail);
 }
@@ -206,33 +220,47 @@ void MapPainter::Private::prepare_zone_lines() {
     zone_lines_on_dark = zones->lines([&](std::size_t arc) { return wanted(arc, true); }, *detail);
 }
 
-void MapPainter::Private::prepare_footprints(bool fresh) {
+void MapPainter::Private::prepare_footprints(bool fresh, bool moved) {
     if (scene.set < 0) {
         footprints.reset();
         return;
     }
     const model::FootprintSet& set = scene.result->sets[static_cast<std::size_t>(scene.set)];
-    if (!footprints || footprints->set != scene.set) {
+    // A scenario's set changes under other threads: its outlines are those that came with the scene.
+    const geo::Shapes& shapes = whole_zones ? whole_zones->shapes : set.shapes;
+    if (!footprints || footprints->set != scene.set || footprints->moved != (whole_zones != nullptr)) {
         footprints = std::make_unique<Footprints>();
         footprints->set = scene.set;
-        footprints->topology = geo::build_topology(set.shapes);
+        footprints->moved = whole_zones != nullptr;
+        footprints->topology = geo::build_topology(shapes);
         footprints->paths.emplace(footprints->topology, origin);
         footprints->typical_m = typical_size_m(*footprints->paths);
-        footprints->labels.emplace(set.shapes, set.name);
+        moved = true;
+    }
+    if (moved) {
+        footprints->labels.emplace(shapes, set.name);
         lines_of_set = -1;
     }
+    // Whole zones have the zones' own arcs for lines: those whose two sides differ.
+    const geo::Topology& lines = whole_zones ? zones->topology() : footprints->topology;
+    const auto side = [&](std::int32_t face) {
+        return face == geo::outside || !whole_zones ? face : whole_zones->footprint_of_zone[static_cast<std::size_t>(face)];
+    };
+    const ArcPaths& paths = whole_zones ? *zones : *footprints->paths;
     if (fresh || lines_of_set != scene.set) {
-        footprint_lines = footprints->paths->lines([](std::size_t) { return true; }, *detail);
+        footprint_lines = paths.lines(
+            [&](std::size_t arc) { return !whole_zones || side(lines.left[arc]) != side(lines.right[arc]); }, *detail);
         lines_of_set = scene.set;
         selected = -1;
     }
     if (selected != scene.selected || fresh) {
         selected = scene.selected;
-        const geo::Topology& topology = footprints->topology;
         selected_lines.clear();
         if (selected >= 0)
-            selected_lines = footprints->paths->lines(
-                [&](std::size_t arc) { return (topology.left[arc] == selected) != (topology.right[arc] == selected); },
+            selected_lines = paths.lines(
+                [&](std::size_t arc) {
+                    return (side(lines.left[arc]) == selected) != (side(lines.right[arc]) == selected);
+                },
                 *detail);
     }
 }

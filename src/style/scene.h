@@ -14,6 +14,12 @@
 
 namespace locality::style {
 
+/// Footprints of whole zones that are drawn in place of a set's own: those of a scenario.
+struct WholeZones {
+    std::vector<std::int32_t> footprint_of_zone;  ///< model::unassigned where none claims it
+    geo::Shapes shapes;                           ///< outlines, for names to stand in
+};
+
 /// What is on a map, in National Grid metres, ready to be painted at any scale: made once per choice of shading and
 /// footprints, drawn many times.
 struct Scene {
@@ -31,6 +37,7 @@ struct Scene {
     std::size_t missing_count = 0, suppressed_count = 0;
 
     std::ptrdiff_t set = -1;  ///< the footprint set outlined; -1 for none
+    std::shared_ptr<const WholeZones> whole_zones;  ///< null where the set stands as it was made
     std::vector<bool> imd1;   ///< zones in the most deprived tenth
     bool show_imd1 = false;
     bool show_labels = true;

@@ -1,5 +1,6 @@
 #include "data_suites.h"
 #include "suites.h"
+#include "test_what_if.h"
 
 #include <QApplication>
 #include <QHashFunctions>
@@ -28,12 +29,13 @@ int main(int argc, char** argv) {
     TestBackdrop backdrop;
     TestShading shading;
     TestCharts charts;
+    TestWhatIf what_if;
     TestWindow window;
     TestBring bring;
     TestTakeAway take_away;
     for (QObject* suite :
          std::initializer_list<QObject*>{&models, &work, &map_view, &habits, &docks, &overlaps, &backdrop, &shading,
-                                         &charts, &window, &bring, &take_away})
+                                         &charts, &what_if, &window, &bring, &take_away})
         failures += QTest::qExec(suite, argc, argv);
     return failures == 0 ? 0 : 1;
 }
