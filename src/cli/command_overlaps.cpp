@@ -23,7 +23,8 @@ namespace {
 using Align = TextTable::Align;
 using nlohmann::ordered_json;
 
-constexpr std::size_t most_rows = 200;  // of a list printed without -v
+constexpr std::size_t most_rows = 200;                  // of a list printed without -v
+constexpr std::size_t most_matrix_combinations = 5000;  // of a matrix printed; a larger one is a list
 
 struct OverlapsOptions {
     std::vector<std::string> words;
@@ -197,7 +198,8 @@ int overlaps(const OverlapsOptions& options, const Common& common) {
     } else {
         const model::Column& column = *model::find_column(c.columns, amount_called(options.by));
         std::string text = fmt::format("{}{}\n\n", result.title, result.synthetic ? " (synthetic data)" : "");
-        text += sets.size() == 2 ? matrix_text(c, result, column) : list_text(c, result, common.verbose);
+        const bool small = c.combination.size() <= most_matrix_combinations;
+        text += sets.size() == 2 && small ? matrix_text(c, result, column) : list_text(c, result, common.verbose);
         fmt::print("{}\n{}", text, summary_text(c, result));
         if (!result.attribution.empty()) fmt::print("\n{}\n", result.attribution);
     }
