@@ -140,10 +140,9 @@ Found look_at_layer(const OpenedFile& opened, OGRLayer& layer, model::SourceSpec
     source.layer = opened.dataset->GetLayerCount() > 1 ? layer.GetName() : source.layer;
     found.source = source;
     found.label = source_of(opened, layer);
-    model::Issues issues;
     geo::Box numbers;
     std::size_t polygons = 0, points = 0, others = 0;
-    const Features features = read_features(layer, found.label, gdal, issues, [&](const OGRGeometry* geometry) {
+    const Features features = read_features(layer, found.label, gdal, [&](const OGRGeometry* geometry) {
         if (!geometry || geometry->IsEmpty()) return;
         const OGRwkbGeometryType type = wkbFlatten(geometry->getGeometryType());
         const bool surface = OGR_GT_IsSubClassOf(type, wkbSurface) || OGR_GT_IsSubClassOf(type, wkbMultiSurface);
