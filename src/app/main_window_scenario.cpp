@@ -6,6 +6,7 @@
 #include "app/scenario_session.h"
 #include "app/what_if.h"
 #include "app/words.h"
+#include "app/work.h"
 
 #include <QComboBox>
 #include <QDockWidget>
@@ -18,7 +19,10 @@ void MainWindow::buildWhatIf() {
     static_cast<QVBoxLayout*>(centralWidget()->layout())->insertWidget(0, m_what_if->banner());
     addDock(m_what_if->dock());
     tabifyDockWidget(m_find_dock, m_what_if->dock());
-    connect(m_what_if->session(), &ScenarioSession::aboutToChange, this, [this] { m_overlaps->rest(); });
+    // Panels read the result on threads of their own: these must have ended before a set of it changes.
+    connect(m_what_if->session(), &ScenarioSession::aboutToChange, this, [this] {
+        for (Work* work : findChildren<Work*>()) work->rest();
+    });
     connect(m_what_if, &WhatIf::setWanted, this,
             [this](int set) { m_footprints->setCurrentIndex(m_footprints->findData(set)); });
     connect(m_what_if, &WhatIf::sceneWanted, this, [this] {

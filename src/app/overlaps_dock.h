@@ -31,9 +31,7 @@ public:
     void setResult(std::shared_ptr<const model::Result> result);
     /// Selects the row, or the column, of a footprint that was picked on the map.
     void showPicked(int set, int footprint);
-    /// Stops and waits: the sets of the result are about to change.
-    void rest() { m_work->rest(); }
-    /// They did: what was computed of them goes.
+    /// The sets of the result are others now: what was computed of them goes.
     void setsChanged();
     void focusTable();
     bool isBusy() const { return m_work->isRunning(); }
