@@ -1,4 +1,4 @@
-#include "cli/command_new.h"
+#include "cli/commands.h"
 #include "cli/result_text.h"
 #include "cli/text.h"
 #include "core/draft.h"

@@ -24,6 +24,7 @@ void add_find(CLI::App& program, Common& common, Run& run);
 void add_profile(CLI::App& program, Common& common, Run& run);
 void add_mend(CLI::App& program, Common& common, Run& run);
 void add_map(CLI::App& program, Common& common, Run& run);
+void add_new(CLI::App& program, Common& common, Run& run);
 void add_deprivation(CLI::App& program, Common& common, Run& run);
 void add_share(CLI::App& program, Common& common, Run& run);
 void add_overlaps(CLI::App& program, Common& common, Run& run);

@@ -1,4 +1,3 @@
-#include "cli/command_new.h"
 #include "cli/commands.h"
 #include "io/project_file.h"
 #include "model/errors.h"
