@@ -77,7 +77,8 @@ void note_recoded(const Features& features, const std::string& source, model::Is
              fmt::format("{} cells are not UTF-8 and were read as Windows-1252", features.recoded));
 }
 
-FeatureCells::FeatureCells(const OGRFeatureDefn& definition) {
+FeatureCells::FeatureCells(const OGRFeatureDefn& definition, std::size_t most_features)
+    : m_most_features(most_features) {
     for (int i = 0; i < definition.GetFieldCount(); ++i) {
         const OGRFieldType type = definition.GetFieldDefn(i)->GetType();
         if (type == OFTBinary || type == OFTStringList || type == OFTIntegerList || type == OFTInteger64List ||
@@ -91,10 +92,9 @@ FeatureCells::FeatureCells(const OGRFeatureDefn& definition) {
 }
 
 void FeatureCells::add_feature(std::int64_t id, const std::string& source) {
-    constexpr std::size_t most_features = 20'000'000;
-    if (m_features.id.size() == most_features)
+    if (m_features.id.size() == m_most_features)
         throw model::InputError(
-            fmt::format("{}: more than {} features; cut it down to the area you need first", source, most_features));
+            fmt::format("{}: more than {} features; cut it down to the area you need first", source, m_most_features));
     m_features.id.push_back(id);
     for (std::vector<std::string>& column : m_features.cells) column.emplace_back();
 }
@@ -110,8 +110,8 @@ void FeatureCells::set(std::size_t column, std::string_view text) {
 }
 
 Features read_features(OGRLayer& layer, const std::string& source, Listening& gdal,
-                       const std::function<void(const OGRGeometry*)>& geometry) {
-    FeatureCells cells(*layer.GetLayerDefn());
+                       const std::function<void(const OGRGeometry*)>& geometry, std::size_t most_features) {
+    FeatureCells cells(*layer.GetLayerDefn(), most_features);
     const std::vector<int>& fields = cells.fields();
     gdal.clear();
     layer.ResetReading();

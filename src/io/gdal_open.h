@@ -54,7 +54,7 @@ void note_recoded(const Features& features, const std::string& source, model::Is
 /// Gathers features cell by cell. Binary columns and lists are passed over.
 class FeatureCells {
 public:
-    explicit FeatureCells(const OGRFeatureDefn& definition);
+    explicit FeatureCells(const OGRFeatureDefn& definition, std::size_t most_features = 20'000'000);
 
     /// By column of what is gathered: GDAL's number of the field.
     const std::vector<int>& fields() const { return m_fields; }
@@ -65,11 +65,12 @@ public:
 
 private:
     Features m_features;
+    std::size_t m_most_features;
     std::vector<int> m_fields;
 };
 
 /// Reads every feature once, in the file's order; `geometry` sees each geometry (null where there is none).
 Features read_features(OGRLayer& layer, const std::string& source, Listening& gdal,
-                       const std::function<void(const OGRGeometry*)>& geometry);
+                       const std::function<void(const OGRGeometry*)>& geometry, std::size_t most_features = 20'000'000);
 
 }  // namespace locality::io

@@ -204,7 +204,7 @@ TEST_CASE("files too large for the memory are refused before they fill it", "[re
     io::Listening gdal;
     const io::OpenedFile opened = io::open_vector(at(folder.path() / "w.gpkg"), io::Holds::layers, gdal);
     CHECK_THROWS_WITH(io::read_features(
-                          *opened.dataset->GetLayer(0), "w.gpkg", gdal, issues, [](const OGRGeometry*) {}, 2),
+                          *opened.dataset->GetLayer(0), "w.gpkg", gdal, [](const OGRGeometry*) {}, 2),
                       "w.gpkg: more than 2 features; cut it down to the area you need first");
 }
 
