@@ -73,7 +73,7 @@ ComparePage::ComparePage(ScenarioSession* session, QWidget* parent) : QWidget(pa
     m_words->setAccessibleName(tr("The difference in sentences"));
     m_words->setReadOnly(true);
     m_words->setTabChangesFocus(true);
-    m_table = new FigureView(QStringLiteral("compare_table"), tr("Footprints that differ, side by side"),
+    m_table = new FigureView(QStringLiteral("scenario_compare_table"), tr("Footprints that differ, side by side"),
                              FigureView::Order::by_header, this);
     layout->addWidget(m_words, 2);
     layout->addWidget(m_table, 3);

@@ -234,7 +234,7 @@ void WhatIf::setBusy(bool busy) {
 
 void WhatIf::buildMenu(QMenu* menu) {
     m_menu = menu;
-    m_new = menu->addAction(tr("&New scenario…"), QKeySequence::New, this, &WhatIf::askForNew);
+    m_new = menu->addAction(tr("&New scenario…"), QKeySequence(tr("Ctrl+Shift+N")), this, &WhatIf::askForNew);
     const auto of_scenario = [&](const QString& words, const QKeySequence& key, auto&& then) {
         QAction* action = menu->addAction(words, this, then);
         action->setShortcut(key);

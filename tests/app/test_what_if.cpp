@@ -303,7 +303,7 @@ void TestWhatIf::everything_goes_without_the_mouse() {
     open_sample();
     MapView& map = map_of(*m_window);
     map.setFocus();
-    press_keys(*m_window, Qt::Key_N, Qt::ControlModifier);
+    press_keys(*m_window, Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
     auto* ask = dialog<QDialog>(*m_window, "scenario_title");
     QVERIFY(ask);
     QTest::keyClick(ask->findChild<QLineEdit*>(), Qt::Key_Return);
@@ -445,7 +445,7 @@ void TestWhatIf::two_scenarios_are_compared_and_saved() {
     auto* one = child<QComboBox>(*m_window, "compare_one");
     one->setCurrentIndex(one->findText(QStringLiteral("A")));
     QVERIFY2(words->toPlainText().startsWith(QStringLiteral("2 zones, 3,030 residents, move")), qPrintable(words->toPlainText()));
-    QCOMPARE(child<app::FigureView>(*m_window, "compare_table")->figureCount(), 2);
+    QCOMPARE(child<app::FigureView>(*m_window, "scenario_compare_table")->figureCount(), 2);
     press(*m_window, "compare_copy");
     QVERIFY(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("2 zones")));
     for (const char* name : {"difference.txt", "difference.csv"}) {
