@@ -7,7 +7,10 @@
 #include "app/main_window.h"
 #include "app/map_view.h"
 #include "app/style_book.h"
+#include "app/scenario_session.h"
 #include "app/themes.h"
+#include "app/what_if.h"
+#include "app/zone_selection.h"
 #include "window_driver.h"
 
 #include <QApplication>
@@ -20,6 +23,8 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
+#include <QStandardPaths>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -129,12 +134,45 @@ void overlaps(app::MainWindow& window) {
     QTest::qWait(500);
 }
 
+/// The files of the project's folder, as if dropped on the window together.
+void bring_data(app::MainWindow& window) {
+    const std::filesystem::path project = QCoreApplication::arguments().at(1).toStdString();
+    window.bringData({project.parent_path()});
+    QTRY_VERIFY_WITH_TIMEOUT(QApplication::activeModalWidget(), patience_ms);
+    QTest::qWait(200);
+}
+
+/// Five zones of one footprint, about to be given to another.
+void what_if(app::MainWindow& window) {
+    auto* panel = window.findChild<app::WhatIf*>();
+    app::ScenarioSession* session = panel->session();
+    panel->dock()->show();
+    panel->dock()->raise();
+    if (session->sets().empty()) return;
+    session->add(QStringLiteral("Estate whole again"), session->sets().front());
+    const auto zones = session->editor()->live().zones_of(1);
+    window.findChild<app::ZoneSelection*>()->add(
+        std::vector<std::int32_t>(zones.begin(), zones.begin() + std::min<std::ptrdiff_t>(5, std::ssize(zones))));
+    panel->dock()->findChild<QTabWidget*>()->setCurrentIndex(1);
+    auto* target = child<QComboBox>(window, "move_to");
+    target->setCurrentIndex(std::min(4, target->count() - 1));
+    QTest::qWait(500);
+    session->setModified(false);  // the picture is all that is wanted of it
+}
+
+void take_away(app::MainWindow& window) {
+    QTest::keyClick(&map_of(window), Qt::Key_E, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(QApplication::activeModalWidget(), patience_ms);
+    QTest::qWait(1500);
+}
+
 struct Journey {
     const char* name;
     void (*walk)(app::MainWindow&);
 };
 constexpr Journey journeys[] = {
     {"1_first_map", first_map},
+    {"2_bring", bring_data},
     {"3_shade", shade_by_anything},
     {"3_shade_two", shade_by_two},
     {"4_find_and_profile", find_and_profile},
@@ -143,12 +181,14 @@ constexpr Journey journeys[] = {
     {"4_compare", compare},
     {"5_most_deprived", most_deprived},
     {"6_overlaps", overlaps},
+    {"7_what_if", what_if},
+    {"8_take_away", take_away},
 };
 
-/// With at most 64 colours, a third of the bytes: those that most pixels have, exactly, then the means of what is
+/// With at most 256 colours, far fewer bytes: those that most pixels have, exactly, then the means of what is
 /// near to each other.
 QImage in_few_colours(const QImage& picture) {
-    constexpr std::size_t exact = 40, all = 64;
+    constexpr std::size_t exact = 224, all = 256;
     const QImage image = picture.convertToFormat(QImage::Format_RGB32);
     const auto most = [&](QRgb mask, std::size_t room, QList<QRgb>& table) {
         struct Kind {
@@ -227,6 +267,7 @@ int main(int argc, char** argv) {
     QSettings::setDefaultFormat(QSettings::IniFormat);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
     QApplication::setOrganizationName(QStringLiteral("Locality pictures"));
+    QStandardPaths::setTestModeEnabled(true);
     for (const Journey& journey : journeys) {
         if (arguments.size() > 3 && !arguments.mid(3).contains(QLatin1String(journey.name))) continue;
         for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
