@@ -16,6 +16,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QDockWidget>
 #include <QListWidget>
 #include <QPainter>
@@ -139,7 +140,12 @@ void bring_data(app::MainWindow& window) {
     const std::filesystem::path project = QCoreApplication::arguments().at(1).toStdString();
     window.bringData({project.parent_path()});
     QTRY_VERIFY_WITH_TIMEOUT(QApplication::activeModalWidget(), patience_ms);
-    QTest::qWait(200);
+    auto* table = QApplication::activeModalWidget()->findChild<QTableView*>(QStringLiteral("bring_table"));
+    QVERIFY(table);
+    QTRY_VERIFY_WITH_TIMEOUT(table->isEnabled() && table->model()->rowCount() > 0, patience_ms);
+    table->setFocus();
+    table->selectRow(0);
+    QTest::qWait(300);
 }
 
 /// Five zones of one footprint, about to be given to another.
@@ -221,6 +227,8 @@ QImage in_few_colours(const QImage& picture) {
 
 void take(const Journey& journey, const std::filesystem::path& project, const QString& folder, QSize size,
           app::Theme theme) {
+    // What a journey before this one left behind would be offered to be taken up.
+    QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).removeRecursively();
     QSettings().clear();
     app::choose_theme(theme);
     app::MainWindow window(app::own_style_book());
