@@ -50,6 +50,7 @@ public:
     }
 
     void points(std::span<geo::Point> to, std::size_t dimensions) {
+        if (to.empty()) return;
         if (dimensions == 2 && !m_swapped) {
             std::memcpy(to.data(), m_at, to.size_bytes());
             m_at += to.size_bytes();

@@ -42,8 +42,9 @@ struct Read {
 bool same(const Read& a, const Read& b) {
     // Byte by byte: a vertex that is no number equals nothing.
     return a.shapes.vertices.size() == b.shapes.vertices.size() &&
-           std::memcmp(a.shapes.vertices.data(), b.shapes.vertices.data(),
-                       a.shapes.vertices.size() * sizeof(geo::Point)) == 0 &&
+           (a.shapes.vertices.empty() ||
+            std::memcmp(a.shapes.vertices.data(), b.shapes.vertices.data(),
+                        a.shapes.vertices.size() * sizeof(geo::Point)) == 0) &&
            a.shapes.ring_begin == b.shapes.ring_begin && a.shapes.part_begin == b.shapes.part_begin &&
            a.shapes.shape_begin == b.shapes.shape_begin && a.finite == b.finite && a.tally.curved == b.tally.curved &&
            a.tally.collections == b.tally.collections && a.tally.other == b.tally.other &&
