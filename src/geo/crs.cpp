@@ -47,6 +47,8 @@ void keep_message(void* words, int, const char* message) {
 /// Setting search paths replaces PROJ's own, so these come first.
 std::vector<std::string> search_paths() {
     std::vector<std::string> paths;
+    // proj_info frees what it told the thread before, so nobody else may ask until this is read.
+    const std::scoped_lock lock(grid_folders_mutex);
     const PJ_INFO info = proj_info();
     const std::string_view all = info.searchpath != nullptr ? info.searchpath : "";
     for (std::size_t begin = 0; begin < all.size();) {
@@ -54,7 +56,6 @@ std::vector<std::string> search_paths() {
         paths.emplace_back(all.substr(begin, end - begin));
         begin = end + 1;
     }
-    const std::scoped_lock lock(grid_folders_mutex);
     paths.insert(paths.end(), grid_folders.begin(), grid_folders.end());
     return paths;
 }
