@@ -124,9 +124,14 @@ void write(const fs::path& file, const QByteArray& bytes) {
 
 }  // namespace
 
-void save_picture(const Picture& picture, const fs::path& file, bool overwrite) {
+std::string picture_ending(const fs::path& file) {
     std::string ending = file.extension().string();
     std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
+    return ending;
+}
+
+void save_picture(const Picture& picture, const fs::path& file, bool overwrite) {
+    const std::string ending = picture_ending(file);
     if (ending != ".png" && ending != ".svg" && ending != ".pdf")
         throw model::InputError(fmt::format("{}: a {} is a .png, .svg or .pdf file; choose one of these endings",
                                             file.string(), picture.what));
