@@ -2,6 +2,7 @@
 
 #include "app/figure_view.h"
 #include "app/overview_page.h"
+#include "app/scroll_page.h"
 #include "app/words.h"
 #include "core/chart_figures.h"
 #include "style/painter_chart.h"
@@ -66,17 +67,9 @@ FigureTable comparison_table(const core::Comparison& comparison, const std::vect
 }
 
 ComparePanel::ComparePanel(QWidget* parent) : QScrollArea(parent) {
-    setObjectName(QStringLiteral("compare_panel"));
-    setAccessibleName(tr("Compare footprints"));
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setFocusPolicy(Qt::NoFocus);
-    auto* inside = new QWidget(this);
-    inside->setBackgroundRole(QPalette::Base);
-    auto* layout = new QVBoxLayout(inside);
-    layout->setContentsMargins(10, 8, 10, 8);
-    layout->setSpacing(8);
+    QVBoxLayout* layout = make_page(*this, QStringLiteral("compare_panel"), tr("Compare footprints"),
+                                    QMargins(10, 8, 10, 8), 8);
+    QWidget* inside = layout->parentWidget();
     m_hint = new QLabel(inside);
     m_hint->setObjectName(QStringLiteral("compare_hint"));
     m_hint->setWordWrap(true);

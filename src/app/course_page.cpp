@@ -1,6 +1,7 @@
 #include "app/course_page.h"
 
 #include "app/overview_page.h"
+#include "app/scroll_page.h"
 #include "app/words.h"
 #include "model/errors.h"
 
@@ -31,17 +32,9 @@ QString series_title(const model::PeriodSeries& series) {
 }  // namespace
 
 CoursePage::CoursePage(QWidget* parent) : QScrollArea(parent) {
-    setObjectName(QStringLiteral("course"));
-    setAccessibleName(tr("Over time and by deprivation"));
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setFocusPolicy(Qt::NoFocus);
-    auto* inside = new QWidget(this);
-    inside->setBackgroundRole(QPalette::Base);
-    auto* layout = new QVBoxLayout(inside);
-    layout->setContentsMargins(0, 4, 0, 4);
-    layout->setSpacing(10);
+    QVBoxLayout* layout = make_page(*this, QStringLiteral("course"), tr("Over time and by deprivation"),
+                                    QMargins(0, 4, 0, 4), 10);
+    QWidget* inside = layout->parentWidget();
     m_which = new QComboBox(inside);
     m_which->setObjectName(QStringLiteral("course_indicator"));
     m_which->setAccessibleName(tr("Indicator"));

@@ -2,6 +2,7 @@
 
 #include "app/chart_view.h"
 #include "app/fonts.h"
+#include "app/scroll_page.h"
 #include "app/words.h"
 #include "core/chart_figures.h"
 
@@ -29,17 +30,8 @@ void keep_in_sight(QScrollArea& area, const ChartBox& box) {
 }
 
 OverviewPage::OverviewPage(QWidget* parent) : QScrollArea(parent) {
-    setObjectName(QStringLiteral("overview"));
-    setAccessibleName(tr("Overview"));
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setFocusPolicy(Qt::NoFocus);
-    auto* inside = new QWidget(this);
-    inside->setBackgroundRole(QPalette::Base);
-    auto* layout = new QVBoxLayout(inside);
-    layout->setContentsMargins(0, 4, 0, 4);
-    layout->setSpacing(12);
+    QVBoxLayout* layout = make_page(*this, QStringLiteral("overview"), tr("Overview"), QMargins(0, 4, 0, 4), 12);
+    QWidget* inside = layout->parentWidget();
     m_headlines = new QWidget(inside);
     m_headlines->setObjectName(QStringLiteral("headlines"));
     m_grid = new QGridLayout(m_headlines);
