@@ -9,6 +9,9 @@
 #ifdef __linux__
 #include <sys/mman.h>
 #endif
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace {
 
@@ -24,6 +27,16 @@ void* allocated(std::size_t size) noexcept {
 #endif
     return std::malloc(size == 0 ? 1 : size);
 }
+
+#ifdef __GLIBC__
+// What one step of the work gives back serves the next, of whichever thread: memory that goes back to the system comes
+// again as pages to be cleared. The largest arrays do go back, so that no gaps of their size are left behind.
+[[maybe_unused]] const bool memory_is_kept = [] {
+    constexpr int largest_kept = 128 << 20;
+    return mallopt(M_ARENA_MAX, 1) == 1 && mallopt(M_MMAP_THRESHOLD, largest_kept) == 1 &&
+           mallopt(M_TRIM_THRESHOLD, largest_kept) == 1;
+}();
+#endif
 
 }  // namespace
 
