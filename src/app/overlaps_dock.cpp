@@ -2,8 +2,8 @@
 
 #include "app/ask_file.h"
 #include "app/words.h"
-#include "io/crosswalk_csv.h"
 #include "io/pieces_file.h"
+#include "io/unfinished_file.h"
 #include "model/words.h"
 
 #include <QClipboard>

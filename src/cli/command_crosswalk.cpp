@@ -5,6 +5,7 @@
 #include "core/chain.h"
 #include "core/combinations.h"
 #include "io/crosswalk_csv.h"
+#include "io/unfinished_file.h"
 #include "model/errors.h"
 #include "model/words.h"
 

@@ -3,6 +3,7 @@
 #include "cli/text.h"
 #include "core/fit.h"
 #include "core/reconcile.h"
+#include "io/csv_output.h"
 #include "io/load.h"
 #include "io/project_file.h"
 #include "model/errors.h"
@@ -16,7 +17,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <fstream>
+#include <filesystem>
 #include <memory>
 #include <numeric>
 
@@ -226,59 +227,53 @@ ordered_json compared_json(const Compared& compared, const model::Coverage& zone
     return {{"set", first.id}, {"title", first.title}, {"footprints", first.code.size()}, {"menders", std::move(runs)}};
 }
 
-std::string csv_cell(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
-}
-
 std::string csv_number(double number) {
     return std::isnan(number) ? "" : fmt::format("{}", number);
 }
 
 /// Every override of every mender, a row each.
 void write_audit(const std::vector<Compared>& all, const model::Coverage& zones, const std::filesystem::path& file) {
-    std::string text =
-        "set,mender,zone,from,to,patients_from,patients_to,share_from,share_to,rank,cost,cumulative_cost,kind,reason,"
-        "fragment,fragment_patients,alternative,alternative_cost,tie,used,status,bound,gap\n";
+    std::vector<std::vector<std::string>> rows{{"set",         "mender",
+                                                "zone",        "from",
+                                                "to",          "patients_from",
+                                                "patients_to", "share_from",
+                                                "share_to",    "rank",
+                                                "cost",        "cumulative_cost",
+                                                "kind",        "reason",
+                                                "fragment",    "fragment_patients",
+                                                "alternative", "alternative_cost",
+                                                "tie",         "used",
+                                                "status",      "bound",
+                                                "gap"}};
     for (const Compared& compared : all)
         for (const model::FootprintSet& set : compared.by_mender)
             for (const model::Override& o : set.overrides) {
                 const model::MendingReport& report = *set.mending;
-                const std::array cells{set.id,
-                                       word(model::mender_words, report.asked),
-                                       zones.code[static_cast<std::size_t>(o.zone)],
-                                       set.code[static_cast<std::size_t>(o.from)],
-                                       set.code[static_cast<std::size_t>(o.to)],
-                                       csv_number(o.patients_from),
-                                       csv_number(o.patients_to),
-                                       csv_number(o.share_from),
-                                       csv_number(o.share_to),
-                                       fmt::format("{}", o.rank),
-                                       csv_number(o.patients_moved),
-                                       csv_number(o.cumulative_cost),
-                                       word(model::override_words, o.kind),
-                                       o.reason,
-                                       o.fragment,
-                                       csv_number(o.fragment_patients),
-                                       o.alternative,
-                                       csv_number(o.alternative_cost),
-                                       std::string(o.tie ? "1" : "0"),
-                                       word(model::mender_words, report.used),
-                                       report.status,
-                                       csv_number(report.bound),
-                                       csv_number(report.gap())};
-                for (std::size_t c = 0; c < cells.size(); ++c) text += (c ? "," : "") + csv_cell(cells[c]);
-                text += "\n";
+                rows.push_back({set.id,
+                                word(model::mender_words, report.asked),
+                                zones.code[static_cast<std::size_t>(o.zone)],
+                                set.code[static_cast<std::size_t>(o.from)],
+                                set.code[static_cast<std::size_t>(o.to)],
+                                csv_number(o.patients_from),
+                                csv_number(o.patients_to),
+                                csv_number(o.share_from),
+                                csv_number(o.share_to),
+                                fmt::format("{}", o.rank),
+                                csv_number(o.patients_moved),
+                                csv_number(o.cumulative_cost),
+                                word(model::override_words, o.kind),
+                                o.reason,
+                                o.fragment,
+                                csv_number(o.fragment_patients),
+                                o.alternative,
+                                csv_number(o.alternative_cost),
+                                std::string(o.tie ? "1" : "0"),
+                                word(model::mender_words, report.used),
+                                report.status,
+                                csv_number(report.bound),
+                                csv_number(report.gap())});
             }
-    std::filesystem::path part = file;
-    part += ".part";
-    std::ofstream out(part, std::ios::binary);
-    out << text;
-    out.close();
-    if (!out) throw model::InputError(fmt::format("{}: cannot be written; is the disk full?", file.string()));
-    std::filesystem::rename(part, file);
+    io::write_csv(file, rows);
 }
 
 int mend(const MendCommand& command, const Common& common) {

@@ -4,8 +4,8 @@
 #include "cli/text.h"
 #include "core/combination_ground.h"
 #include "core/overlap_matrix.h"
-#include "io/crosswalk_csv.h"
 #include "io/pieces_file.h"
+#include "io/unfinished_file.h"
 #include "model/words.h"
 
 #include <fmt/format.h>

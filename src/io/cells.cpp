@@ -2,6 +2,7 @@
 
 #include "io/column_words.h"
 #include "io/notes.h"
+#include "model/errors.h"
 
 #include <fmt/format.h>
 
@@ -138,6 +139,14 @@ model::Values numbers(const Table& table, std::size_t column, CellTally& tally) 
     for (std::size_t row = 0; row < table.row_count(); ++row)
         tally.read(table.cells[column][row], table.columns[column], values, row);
     return values;
+}
+
+double share_in(const Table& table, std::size_t column, std::size_t row, std::string_view code) {
+    const Cell cell = parse_cell(table.cells[column][row]);
+    if (cell.is != Cell::Is::number || cell.number < 0 || cell.number > 1 + 1e-9)
+        throw model::InputError(fmt::format("{}: {} has \"{}\" in column \"{}\"; a share is a number from 0 to 1",
+                                            table.source, code, table.cells[column][row], table.columns[column]));
+    return std::min(cell.number, 1.0);
 }
 
 }  // namespace locality::io

@@ -36,4 +36,7 @@ private:
 /// One whole column as numbers.
 model::Values numbers(const Table& table, std::size_t column, CellTally& tally);
 
+/// The share in a cell of the row of `code`, 0 to 1. Throws model::InputError where there is none.
+double share_in(const Table& table, std::size_t column, std::size_t row, std::string_view code);
+
 }  // namespace locality::io

@@ -1,30 +1,22 @@
 #include "io/crosswalk_csv.h"
 
+#include "io/cells.h"
 #include "io/columns.h"
+#include "io/csv_output.h"
 #include "io/text_table.h"
 #include "model/errors.h"
 #include "model/words.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <fstream>
 #include <map>
 #include <set>
 
 namespace locality::io {
 
 namespace {
-
-/// RFC 4180: quoted where a comma, a quote or a line end asks for it.
-std::string cell(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
-}
 
 std::size_t column_or(const Columns& columns, const std::string& named, const char* key, std::string_view usual) {
     return column_called(columns, named.empty() ? usual : named, key);
@@ -41,28 +33,12 @@ std::string crosswalk_csv(const model::CodedCrosswalk& crosswalk) {
         for (std::size_t k = 0; k < c.footprints_of(z).size(); ++k) {
             const double share = c.shares_of(z)[k];
             const std::string weight = std::isnan(whole) ? "" : fmt::format("{}", share * whole);
-            text += fmt::format("{},{},{},{},{}\n", cell(crosswalk.zone[z]),
-                                cell(crosswalk.footprint[static_cast<std::size_t>(c.footprints_of(z)[k])]), weight,
+            text += fmt::format("{},{},{},{},{}\n", csv_cell(crosswalk.zone[z]),
+                                csv_cell(crosswalk.footprint[static_cast<std::size_t>(c.footprints_of(z)[k])]), weight,
                                 share, basis);
         }
     }
     return text;
-}
-
-void write_text(const std::filesystem::path& file, const std::string& text) {
-    std::filesystem::path part = file;
-    part += fmt::format(".{}.part", getpid());
-    std::ofstream stream(part, std::ios::binary);
-    stream << text;
-    stream.close();
-    std::error_code error;
-    if (stream) std::filesystem::rename(part, file, error);
-    if (!stream || error) {
-        std::error_code ignored;
-        std::filesystem::remove(part, ignored);
-        throw model::InputError(
-            fmt::format("{}: cannot be written; look at its folder and the space left", file.string()));
-    }
 }
 
 model::CodedCrosswalk read_crosswalk(const model::SourceSpec& spec, const std::string& from, const std::string& to,
@@ -88,14 +64,7 @@ model::CodedCrosswalk read_crosswalk(const model::SourceSpec& spec, const std::s
         const std::string z(table.cells[zone][r]), f(table.cells[footprint][r]);
         if (z.empty() || f.empty()) continue;
         Entry entry;
-        if (share) {
-            const Cell value = parse_cell(table.cells[*share][r]);
-            if (value.is != Cell::Is::number || value.number < 0 || value.number > 1 + 1e-9)
-                throw model::InputError(
-                    fmt::format("{}: {} has \"{}\" in column \"share\"; a share is a number from 0 to 1", table.source,
-                                z, table.cells[*share][r]));
-            entry.share = std::min(value.number, 1.0);
-        }
+        if (share) entry.share = share_in(table, *share, r, z);
         if (weight)
             if (const Cell value = parse_cell(table.cells[*weight][r]); value.is == Cell::Is::number)
                 entry.weight = value.number;

@@ -5,7 +5,6 @@
 #include "model/people.h"
 #include "model/project.h"
 
-#include <filesystem>
 #include <string>
 
 namespace locality::io {
@@ -14,9 +13,6 @@ namespace locality::io {
 /// times what the zone holds, in the unit of its basis; empty where only the share is known. Shares and weights have as
 /// many digits as bring back the same number. A project file's `lookup` reads it as it is.
 std::string crosswalk_csv(const model::CodedCrosswalk& crosswalk);
-
-/// Writes it beside the target and moves it into place. Throws model::InputError where it cannot be written.
-void write_text(const std::filesystem::path& file, const std::string& text);
 
 /// Reads a crosswalk: as written by `crosswalk_csv`, or any table with columns of zones, footprints and shares (whole
 /// zones where it has no shares). Columns that are not named are "zone", "footprint" and "share". Zones that the file

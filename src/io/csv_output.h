@@ -3,14 +3,16 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace locality::io {
 
-/// Writes rows of cells, the header first, as CSV (RFC 4180, UTF-8, lines ended by \n): cells that hold a comma, a
-/// quote or a line end are quoted. Written under a temporary name beside the target and renamed, so that a crash leaves
-/// no half of a file. Replaces a file that is there: the caller has asked. Throws model::InputError where it cannot be
-/// written.
+/// A cell of CSV (RFC 4180): quoted where it holds a comma, a quote or a line end, or a space at an end, which some
+/// programs would drop.
+std::string csv_cell(std::string_view text);
+
+/// Writes rows of cells, the header first, lines ended by \n; as a whole, like write_text.
 void write_csv(const std::filesystem::path& file, std::span<const std::vector<std::string>> rows);
 
 }  // namespace locality::io

@@ -2,11 +2,7 @@
 
 #include "model/errors.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
-#include <cerrno>
-#include <cstring>
 #include <stdexcept>
 
 namespace locality::io::geopackage {
@@ -16,73 +12,32 @@ using model::InputError;
 
 namespace {
 
-/// A crash of the machine after the rename must not leave an empty file under the target's name.
-bool flush_to_disk(const fs::path& file) {
-    const int handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (handle < 0) return false;
-    const bool flushed = ::fsync(handle) == 0;
-    ::close(handle);
-    return flushed;
+const fs::path& geopackage_name(const fs::path& target) {
+    if (target.extension() != ".gpkg")
+        throw InputError(fmt::format("{}: a GeoPackage's name ends in .gpkg; choose such a name", target.string()));
+    return target;
 }
 
 }  // namespace
 
-NewFile::NewFile(const fs::path& target, bool overwrite) : m_target(target), m_overwrite(overwrite) {
-    if (m_target.extension() != ".gpkg")
-        throw InputError(fmt::format("{}: a GeoPackage's name ends in .gpkg; choose such a name", m_target.string()));
-    std::error_code ignored;
-    if (fs::is_symlink(m_target, ignored)) m_target = fs::weakly_canonical(m_target);
-    refuse_existing();
-
-    const fs::path folder = m_target.has_parent_path() ? m_target.parent_path() : fs::path(".");
-    std::string pattern = (folder / ("." + m_target.filename().string() + ".XXXXXX")).string();
-    if (!::mkdtemp(pattern.data()))
-        throw InputError(fmt::format("{}: the folder {} cannot be written ({}); choose another", m_target.string(),
-                                     folder.string(), std::strerror(errno)));
-    m_folder = pattern;
-    m_file = m_folder / m_target.filename();
-
+NewFile::NewFile(const fs::path& target, bool overwrite) : m_file(geopackage_name(target), overwrite) {
     // One date, so that the same result gives the same bytes; no journal, as a failed file is removed whole.
     for (auto [key, value] : {std::pair{"OGR_CURRENT_DATE", fixed_date}, std::pair{"OGR_SQLITE_SYNCHRONOUS", "OFF"},
                               std::pair{"OGR_SQLITE_JOURNAL", "OFF"}, std::pair{"OGR_SQLITE_CACHE", "64"}})
         m_settings.push_back(std::make_unique<CPLConfigOptionSetter>(key, value, false));
-    try {
-        register_gdal_drivers();
-        GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
-        if (!driver) throw std::runtime_error("this GDAL cannot write GeoPackages");
-        CPLStringList options;
-        options.SetNameValue("VERSION", "1.2");
-        m_dataset.reset(driver->Create(m_file.c_str(), 0, 0, 0, GDT_Unknown, options.List()));
-        if (!m_dataset || m_national_grid.importFromEPSG(27700) != OGRERR_NONE) fail();
-        m_national_grid.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-        if (m_dataset->StartTransaction() != OGRERR_NONE) fail();
-    } catch (...) {
-        m_dataset.reset();
-        fs::remove_all(m_folder, ignored);
-        throw;
-    }
-}
-
-NewFile::~NewFile() {
-    m_dataset.reset();
-    std::error_code ignored;
-    fs::remove_all(m_folder, ignored);
-}
-
-void NewFile::refuse_existing() const {
-    std::error_code ignored;
-    const fs::file_status status = fs::status(m_target, ignored);
-    if (!fs::exists(status)) return;
-    if (!fs::is_regular_file(status))
-        throw InputError(fmt::format("{} is not a file; choose another name", m_target.string()));
-    if (!m_overwrite)
-        throw InputError(
-            fmt::format("{} exists already; choose another name, or say --overwrite to replace it", m_target.string()));
+    register_gdal_drivers();
+    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
+    if (!driver) throw std::runtime_error("this GDAL cannot write GeoPackages");
+    CPLStringList options;
+    options.SetNameValue("VERSION", "1.2");
+    m_dataset.reset(driver->Create(m_file.path().c_str(), 0, 0, 0, GDT_Unknown, options.List()));
+    if (!m_dataset || m_national_grid.importFromEPSG(27700) != OGRERR_NONE) fail();
+    m_national_grid.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+    if (m_dataset->StartTransaction() != OGRERR_NONE) fail();
 }
 
 void NewFile::fail() const {
-    throw InputError(fmt::format("{} cannot be written: {}; is the disk full?", m_target.string(),
-                                 m_gdal.failure().empty() ? "GDAL gave no reason" : m_gdal.failure()));
+    m_file.fail(m_gdal.failure().empty() ? "GDAL gave no reason" : m_gdal.failure());
 }
 
 void NewFile::close() {
@@ -90,12 +45,8 @@ void NewFile::close() {
     if (!committed || !m_gdal.failure().empty()) fail();
     m_gdal.clear();
     m_dataset.reset();  // GDAL 3.6: closing returns nothing, so its words are looked at instead
-    if (!m_gdal.failure().empty() || !flush_to_disk(m_file)) fail();
-
-    refuse_existing();  // somebody else may have made it meanwhile
-    std::error_code error;
-    fs::rename(m_file, m_target, error);
-    if (error) throw InputError(fmt::format("{} cannot be written ({})", m_target.string(), error.message()));
+    if (!m_gdal.failure().empty()) fail();
+    m_file.keep();
 }
 
 TableWriter::TableWriter(NewFile& file, const std::string& name, const std::string& description,

@@ -2,6 +2,7 @@
 
 #include "geo/shapes.h"
 #include "io/gdal_listening.h"
+#include "io/unfinished_file.h"
 
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
@@ -23,16 +24,12 @@ struct Field {
     FieldType type = FieldType::text;
 };
 
-/// A GeoPackage in the making. It lies in a folder of its own beside the target until `close` moves it into place; let
-/// go of earlier, it leaves nothing behind.
+/// A GeoPackage in the making, moved to its target by `close`; see UnfinishedFile.
 class NewFile {
 public:
     /// Throws model::InputError if the target exists and `overwrite` is false, is no .gpkg, or its folder cannot be
     /// written.
     NewFile(const std::filesystem::path& target, bool overwrite);
-    ~NewFile();
-    NewFile(const NewFile&) = delete;
-    NewFile& operator=(const NewFile&) = delete;
 
     GDALDataset& dataset() { return *m_dataset; }
     OGRSpatialReference& national_grid() { return m_national_grid; }
@@ -42,12 +39,7 @@ public:
     void close();
 
 private:
-    void refuse_existing() const;
-
-    std::filesystem::path m_target;
-    bool m_overwrite;
-    std::filesystem::path m_folder;  ///< the temporary one
-    std::filesystem::path m_file;
+    UnfinishedFile m_file;
     std::vector<std::unique_ptr<CPLConfigOptionSetter>> m_settings;
     Listening m_gdal;
     OGRSpatialReference m_national_grid;

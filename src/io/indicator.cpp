@@ -1,6 +1,7 @@
 #include "io/indicator_slices.h"
 #include "io/indicator_views.h"
 
+#include "io/cells.h"
 #include "io/column_words.h"
 #include "io/columns.h"
 #include "io/notes.h"
@@ -332,14 +333,7 @@ model::LookupTable read_area_lookup(const IndicatorSpec& spec, model::Issues& is
     for (std::size_t r = 0; r < table.row_count(); ++r) {
         model::LookupTable::Row row{std::string(table.cells[from][r]), std::string(table.cells[to][r]), "", 1.0};
         if (row.from.empty() || row.to.empty()) continue;
-        if (share) {
-            const Cell cell = parse_cell(table.cells[*share][r]);
-            if (cell.is != Cell::Is::number || cell.number < 0 || cell.number > 1 + 1e-9)
-                throw model::InputError(
-                    fmt::format("{}: {} has \"{}\" in column \"{}\"; a share is a number from 0 to 1", table.source,
-                                row.from, table.cells[*share][r], table.columns[*share]));
-            row.share = std::min(cell.number, 1.0);
-        }
+        if (share) row.share = share_in(table, *share, r, row.from);
         lookup.rows.push_back(std::move(row));
     }
     return lookup;

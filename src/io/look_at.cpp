@@ -10,6 +10,7 @@
 #include "io/places.h"
 #include "io/read_layer.h"
 #include "io/read_table.h"
+#include "io/staged_file.h"
 #include "model/errors.h"
 
 #include <fmt/format.h>
@@ -28,17 +29,9 @@ using model::Found;
 
 constexpr std::size_t most_files = 2000;
 
-constexpr std::array layer_endings{".gpkg", ".shp", ".geojson", ".json", ".topojson", ".fgb", ".gml", ".kml", ".kmz"};
-constexpr std::array text_endings{".csv", ".tsv", ".txt"};
-constexpr std::array book_endings{".xlsx", ".ods"};
 // What goes with other files, or is for people to read.
 constexpr std::array passed_over{".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qmd", ".qml", ".xml", ".md",
                                  ".pdf", ".docx", ".html", ".png", ".jpg", ".tif", ".svg", ".gfs", ".xsd", ".toml"};
-
-template <std::size_t N>
-bool ends_in(const fs::path& file, const std::array<const char*, N>& endings) {
-    return std::any_of(endings.begin(), endings.end(), [&](const char* e) { return has_ending(file, e); });
-}
 
 /// Files in the order of their names; those named themselves stay whatever they are, of folders what may hold data.
 std::vector<fs::path> files_of(std::span<const fs::path> paths, bool& too_many) {
@@ -54,7 +47,7 @@ std::vector<fs::path> files_of(std::span<const fs::path> paths, bool& too_many) 
         for (fs::recursive_directory_iterator it(path, options, error), end; !error && it != end; it.increment(error)) {
             std::error_code unreadable;
             if (it->path().filename().string().starts_with('.') || !it->is_regular_file(unreadable)) continue;
-            if (ends_in(it->path(), passed_over)) continue;
+            if (has_ending(it->path(), passed_over)) continue;
             if (inside.size() == most_files) {
                 too_many = true;
                 break;
@@ -66,7 +59,7 @@ std::vector<fs::path> files_of(std::span<const fs::path> paths, bool& too_many) 
     }
     // A shapefile's companions, dropped with it, are parts of it.
     std::erase_if(files, [&](const fs::path& file) {
-        if (!ends_in(file, passed_over) || has_ending(file, ".toml")) return false;
+        if (!has_ending(file, passed_over) || has_ending(file, ".toml")) return false;
         const fs::path stem = file.parent_path() / file.stem();
         return std::any_of(files.begin(), files.end(),
                            [&](const fs::path& o) { return o != file && o.parent_path() / o.stem() == stem; });
@@ -97,7 +90,7 @@ void recognise_key(const Columns& columns, bool zones_only, Found& found) {
 
 /// A file of many gigabytes that is no text is told by its beginning.
 void refuse_binary(const model::SourceSpec& source) {
-    if (!ends_in(source.path, text_endings)) return;
+    if (!has_ending(source.path, text_endings)) return;
     std::ifstream in(source.path, std::ios::binary);
     std::string head(1 << 16, ' ');
     in.read(head.data(), static_cast<std::streamsize>(head.size()));
@@ -235,7 +228,7 @@ void look_at_zip(const model::SourceSpec& source, std::vector<Found>& all) {
         if (members.size() > 1) one.layer = member;
         const std::size_t before = all.size();
         try {
-            if (ends_in(member, layer_endings))
+            if (has_ending(member, layer_endings))
                 look_at_layers(one, all);
             else
                 all.push_back(look_at_table(one));
@@ -257,11 +250,11 @@ void look_at_file(const model::SourceSpec& source, std::vector<Found>& all) {
         throw model::InputError(name + ": is in Excel's old format; save it as .xlsx or CSV");
     if (has_ending(file, ".zip") && !has_ending(file, ".shp.zip"))
         look_at_zip(source, all);
-    else if (ends_in(file, layer_endings) || has_ending(file, ".zip"))
+    else if (has_ending(file, layer_endings) || has_ending(file, ".zip") || has_ending(file, ".kmz"))
         look_at_layers(source, all);
-    else if (ends_in(file, book_endings))
+    else if (has_ending(file, workbook_endings))
         look_at_book(source, all);
-    else if (ends_in(file, text_endings))
+    else if (has_ending(file, text_endings))
         all.push_back(look_at_table(source));
     else
         throw model::InputError(name +

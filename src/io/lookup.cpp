@@ -119,14 +119,7 @@ model::LookupTable read_lookup(const model::FootprintSpec& spec, model::Issues& 
         }
         row.to_name = to_name ? std::string(table.cells[*to_name][r]) : row.to;
         if (row.to_name.empty()) row.to_name = row.to;
-        if (share) {
-            const Cell cell = parse_cell(table.cells[*share][r]);
-            if (cell.is != Cell::Is::number || cell.number < 0 || cell.number > 1 + 1e-9)
-                throw model::InputError(
-                    fmt::format("{}: {} has \"{}\" in column \"{}\"; a share is a number from 0 to 1", table.source,
-                                row.from, table.cells[*share][r], table.columns[*share]));
-            row.share = std::min(cell.number, 1.0);
-        }
+        if (share) row.share = share_in(table, *share, r, row.from);
         lookup.rows.push_back(std::move(row));
     }
     if (lookup.rows.empty())

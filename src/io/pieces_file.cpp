@@ -1,5 +1,6 @@
 #include "io/pieces_file.h"
 
+#include "io/csv_output.h"
 #include "io/geopackage_output.h"
 
 #include <fmt/format.h>
@@ -11,13 +12,6 @@ using namespace geopackage;
 using enum FieldType;
 
 namespace {
-
-std::string quoted(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string result = "\"";
-    for (const char c : text) result += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return result + "\"";
-}
 
 void write_rows(NewFile& file, const FigureTable& table, const std::string& name, TableWriter::Holds holds) {
     std::vector<Field> fields;
@@ -38,12 +32,13 @@ void write_rows(NewFile& file, const FigureTable& table, const std::string& name
 
 std::string figures_csv(const FigureTable& table) {
     std::string text;
-    for (const std::string& name : table.text_names) text += (text.empty() ? "" : ",") + quoted(name);
+    for (const std::string& name : table.text_names) text += (text.empty() ? "" : ",") + csv_cell(name);
     for (const model::Column& c : table.columns) text += (text.empty() ? "" : ",") + c.id;
     text += "\n";
     for (std::size_t row = 0; row < table.texts.size(); ++row) {
         std::string line;
-        for (std::size_t i = 0; i < table.texts[row].size(); ++i) line += (i ? "," : "") + quoted(table.texts[row][i]);
+        for (std::size_t i = 0; i < table.texts[row].size(); ++i)
+            line += (i ? "," : "") + csv_cell(table.texts[row][i]);
         for (const model::Column& c : table.columns)
             line += "," + (c.values.known(row) ? fmt::format("{}", c.values.number[row]) : std::string());
         text += line + "\n";

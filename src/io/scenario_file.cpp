@@ -2,6 +2,7 @@
 
 #include "io/project_file.h"
 #include "io/toml_section.h"
+#include "io/unfinished_file.h"
 #include "model/errors.h"
 
 #include <fmt/format.h>
@@ -165,20 +166,7 @@ std::string scenarios_text(std::span<const CodedScenario> scenarios) {
 }
 
 void write_scenarios(std::span<const CodedScenario> scenarios, const std::filesystem::path& file) {
-    std::filesystem::path part = file;
-    part += ".part";
-    std::error_code error;
-    {
-        std::ofstream stream(part, std::ios::binary | std::ios::trunc);
-        const std::string text = scenarios_text(scenarios);
-        stream.write(text.data(), static_cast<std::streamsize>(text.size()));
-        stream.close();
-        if (stream) std::filesystem::rename(part, file, error);
-        if (stream && !error) return;
-    }
-    std::filesystem::remove(part, error);
-    throw model::InputError(
-        fmt::format("{}: cannot be written; look at the folder's permissions and space", file.string()));
+    write_text(file, scenarios_text(scenarios));
 }
 
 std::filesystem::path scenarios_beside(const std::filesystem::path& project) {

@@ -21,9 +21,6 @@ namespace locality::io {
 
 namespace {
 
-constexpr std::array layer_endings{".gpkg", ".shp", ".geojson", ".json", ".topojson", ".fgb", ".gml", ".kml"};
-constexpr std::array table_endings{".csv", ".txt", ".tsv", ".xlsx", ".ods"};
-
 model::InputError too_large(const std::string& name, std::uintmax_t most) {
     return model::InputError(fmt::format("{}: larger than {:.3g} GB; cut it down to the area you need first", name,
                                          static_cast<double>(most) / (1 << 30)));
@@ -76,8 +73,8 @@ std::uintmax_t extract(const std::string& zip, const Member& member, const fs::p
     return total;
 }
 
-bool ends_with_one_of(const std::string& file, std::span<const char* const> endings) {
-    return std::any_of(endings.begin(), endings.end(), [&](const char* e) { return has_ending(file, e); });
+bool is_table(const Member& member) {
+    return has_ending(member.path, text_endings) || has_ending(member.path, workbook_endings);
 }
 
 const Member& chosen_member(const std::vector<Member>& members, const model::SourceSpec& spec, Holds what,
@@ -85,8 +82,8 @@ const Member& chosen_member(const std::vector<Member>& members, const model::Sou
     std::vector<const Member*> layers, tables;
     std::vector<std::string> listed;
     for (const Member& m : members) {
-        if (ends_with_one_of(m.path, layer_endings)) layers.push_back(&m);
-        if (ends_with_one_of(m.path, table_endings)) tables.push_back(&m);
+        if (has_ending(m.path, layer_endings)) layers.push_back(&m);
+        if (is_table(m)) tables.push_back(&m);
     }
     std::vector<const Member*> fitting = layers;
     if (what == Holds::tables && !tables.empty()) fitting = tables;
@@ -161,7 +158,7 @@ TemporaryFolder::~TemporaryFolder() {
 std::vector<std::string> members_of(const model::SourceSpec& zip) {
     std::vector<std::string> names;
     for (const Member& m : members_of("/vsizip/{" + zip.path.string() + "}", zip.path.filename().string()))
-        if (ends_with_one_of(m.path, layer_endings) || ends_with_one_of(m.path, table_endings)) names.push_back(m.path);
+        if (has_ending(m.path, layer_endings) || is_table(m)) names.push_back(m.path);
     const auto is_note = [](const std::string& name) { return has_ending(name, ".txt"); };
     if (!std::all_of(names.begin(), names.end(), is_note)) std::erase_if(names, is_note);
     return names;
@@ -169,6 +166,10 @@ std::vector<std::string> members_of(const model::SourceSpec& zip) {
 
 bool has_ending(const fs::path& path, std::string_view ending) {
     return lower(path.string()).ends_with(ending);
+}
+
+bool has_ending(const fs::path& path, std::span<const char* const> endings) {
+    return std::any_of(endings.begin(), endings.end(), [&](const char* ending) { return has_ending(path, ending); });
 }
 
 StagedFile stage(const model::SourceSpec& spec, Holds what, std::uintmax_t most_bytes) {

@@ -2,6 +2,7 @@
 
 #include "model/project.h"
 
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -46,7 +47,13 @@ StagedFile stage(const model::SourceSpec& spec, Holds what, std::uintmax_t most_
 /// Throws model::InputError.
 std::vector<std::string> members_of(const model::SourceSpec& zip);
 
+/// How the names of files that can be read end; zips apart.
+inline constexpr std::array layer_endings{".gpkg", ".shp", ".geojson", ".json", ".topojson", ".fgb", ".gml", ".kml"};
+inline constexpr std::array text_endings{".csv", ".tsv", ".txt"};
+inline constexpr std::array workbook_endings{".xlsx", ".ods"};
+
 /// True where the file's name ends so, whatever the case: has_ending(path, ".csv").
 bool has_ending(const std::filesystem::path& path, std::string_view ending);
+bool has_ending(const std::filesystem::path& path, std::span<const char* const> endings);
 
 }  // namespace locality::io
