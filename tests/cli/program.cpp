@@ -122,4 +122,23 @@ from = "registrations"
 )");
 }
 
+std::string SmallCity::with_smoking(const std::string& more) const {
+    write("smoking.csv",
+          "lsoa21_code,year,smokers,adults\nE01000001,2020,40,80\nE01000002,2020,15,150\nE01000003,2020,100,200\n"
+          "E01000004,2020,20,300\nE01000001,2024,24,80\nE01000002,2024,15,150\nE01000003,2024,60,200\n"
+          "E01000004,2024,21,300\n");
+    write("smoking.toml", bytes_of(project()) + R"(
+[[indicators]]
+id = "smoking"
+title = "Adults who smoke"
+kind = "proportion"
+path = "smoking.csv"
+numerator = "smokers"
+denominator = "adults"
+period = "year"
+polarity = "low_is_good"
+)" + more);
+    return path("smoking.toml");
+}
+
 }  // namespace test

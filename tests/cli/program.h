@@ -34,6 +34,8 @@ public:
     SmallCity();
     const std::filesystem::path& folder() const { return m_folder.path(); }
     std::string project() const { return (folder() / "city.toml").string(); }
+    /// A project of the city with smoking in 2020 and 2024, most in the two zones of decile 1; and `more` of a project.
+    std::string with_smoking(const std::string& more = {}) const;
     std::string path(const std::string& name) const { return (folder() / name).string(); }
     std::filesystem::path write(const std::string& name, const std::string& bytes) const {
         return m_folder.write(name, bytes);

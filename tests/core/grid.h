@@ -1,6 +1,7 @@
 #pragma once
 
 #include "geo/topology.h"
+#include "made_shapes.h"
 #include "model/layer.h"
 
 #include <cstdio>
@@ -11,17 +12,7 @@
 namespace locality::test {
 
 inline geo::Shapes grid_shapes(int columns, int rows, double side_m = 100.0, double x0 = 0.0, double y0 = 0.0) {
-    geo::Shapes shapes;
-    for (int r = 0; r < rows; ++r)
-        for (int c = 0; c < columns; ++c) {
-            const double x = x0 + c * side_m, y = y0 + r * side_m;
-            for (const geo::Point p : {geo::Point{x, y}, {x + side_m, y}, {x + side_m, y + side_m}, {x, y + side_m}, {x, y}})
-                shapes.vertices.push_back(p);
-            shapes.close_ring();
-            shapes.close_part();
-            shapes.close_shape();
-        }
-    return shapes;
+    return made::grid(x0, y0, side_m, columns, rows);
 }
 
 inline std::string grid_code(int index, char letter = 'Z') {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "geo/shapes.h"
+#include "made_shapes.h"
 #include "model/layer.h"
 
 #include <string>
@@ -12,10 +13,7 @@ namespace locality::test {
 
 using Ring = std::vector<geo::Point>;
 
-/// A rectangle's ring, which does not repeat its first vertex.
-inline Ring rectangle(double x, double y, double width, double height) {
-    return {{x, y}, {x + width, y}, {x + width, y + height}, {x, y + height}};
-}
+using made::rectangle;
 
 struct Drawing {
     model::Layer layer;
@@ -29,11 +27,7 @@ struct Drawing {
         layer.code.push_back(code);
         layer.name.push_back("Zone " + code);
         for (const auto& rings : parts) {
-            for (const Ring& ring : rings) {
-                layer.shapes.vertices.insert(layer.shapes.vertices.end(), ring.begin(), ring.end());
-                layer.shapes.vertices.push_back(ring.front());
-                layer.shapes.close_ring();
-            }
+            for (const Ring& ring : rings) made::add_ring(layer.shapes, ring);
             layer.shapes.close_part();
         }
         layer.shapes.close_shape();

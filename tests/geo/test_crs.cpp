@@ -38,6 +38,7 @@ std::vector<Golden> ostn15_points() {
         }
         result.push_back(golden);
     }
+    REQUIRE(result.size() == 10);
     return result;
 }
 

@@ -1,5 +1,7 @@
 #include "hand_made_result.h"
 
+#include "made_shapes.h"
+
 #include <algorithm>
 
 namespace locality::tests {
@@ -17,18 +19,6 @@ std::vector<std::string> names_in(const fs::path& folder) {
 
 namespace {
 
-void add_ring(geo::Shapes& shapes, double x, double y, double width, double height) {
-    for (auto [dx, dy] : {std::pair{0., 0.}, {width, 0.}, {width, height}, {0., height}, {0., 0.}})
-        shapes.vertices.push_back({x + dx, y + dy});
-    shapes.close_ring();
-}
-
-void add_square(geo::Shapes& shapes, double x, double y, double width, double height) {
-    add_ring(shapes, x, y, width, height);
-    shapes.close_part();
-    shapes.close_shape();
-}
-
 model::Values values(std::vector<double> numbers, std::vector<std::size_t> suppressed = {}) {
     model::Values v = model::Values::of(std::move(numbers));
     for (std::size_t i : suppressed) v.set_blank(i, Status::suppressed);
@@ -44,12 +34,12 @@ model::FootprintSet networks() {
     set.basis = model::Basis::registered;
     set.code = {"P1", "P2", "P3"};
     set.name = {"Ärm;ley", "\"Quoted\" 'name'", "Nobody's"};
-    add_square(set.shapes, 430'000, 430'000, 100, 200);
+    made::add(set.shapes, made::rectangle(430'000, 430'000, 100, 200));
     // P2: a part with a hole and a part alone.
-    add_ring(set.shapes, 430'100.125, 430'000, 99.875, 100);
-    add_ring(set.shapes, 430'120, 430'020, 10.001, 10);
+    made::add_ring(set.shapes, made::rectangle(430'100.125, 430'000, 99.875, 100));
+    made::add_ring(set.shapes, made::rectangle(430'120, 430'020, 10.001, 10));
     set.shapes.close_part();
-    add_ring(set.shapes, 430'500, 430'000, 1, 1);
+    made::add_ring(set.shapes, made::rectangle(430'500, 430'000, 1, 1));
     set.shapes.close_part();
     set.shapes.close_shape();
     set.shapes.close_shape();  // P3 has no ground
@@ -107,7 +97,7 @@ model::FootprintSet wards() {
     set.title = "Wards";
     set.code = {"W1"};
     set.name = {"Whole"};
-    add_square(set.shapes, 430'000, 430'000, 200, 200);
+    made::add(set.shapes, made::rectangle(430'000, 430'000, 200, 200));
     set.columns = {{"area_ha", "Area", "ha", 2, values({4})}};
     set.crosswalk.row_begin = {0, 1, 2, 3, 4};
     set.crosswalk.footprint = {0, 0, 0, 0};
@@ -134,7 +124,7 @@ model::Result hand_made_result() {
     r.zones.code = {"A", "B", "C", "D"};
     r.zones.name = {"Alwoodley", "Rob'); DROP TABLE zones;--", "Ynys Môn 漢字", "D"};
     for (double y : {430'000.0, 430'100.0})
-        for (double x : {430'000.0, 430'100.0}) add_square(r.zones.shapes, x, y, 100, 100);
+        for (double x : {430'000.0, 430'100.0}) made::add(r.zones.shapes, made::rectangle(x, y, 100, 100));
     r.zones.topology = geo::build_topology(r.zones.shapes);
     r.zones.area_m2 = geo::face_areas_m2(r.zones.topology);
     r.zones.adjacency = geo::adjacency(r.zones.topology);

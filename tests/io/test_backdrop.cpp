@@ -2,7 +2,7 @@
 #include "io/backdrop.h"
 #include "io/gdal_listening.h"
 #include "io/project_file.h"
-#include "model/errors.h"
+#include "reading.h"
 #include "scratch_folder.h"
 
 #include <gdal_priv.h>
@@ -58,13 +58,10 @@ void save(GDALDataset& image, const char* driver, const std::filesystem::path& f
 }
 
 std::string error_of(const std::filesystem::path& file) {
-    try {
+    return test::refusal([&] {
         const io::BackdropFile opened(file);
         (void)opened.read({430000, 430000, 431000, 431000}, 20, 20);
-    } catch (const model::InputError& e) {
-        return e.what();
-    }
-    return "no error";
+    });
 }
 
 /// Of 40 x 40 pixels over two kilometres, the picture in the middle of which is one: a pixel of each half, and outside.

@@ -4,6 +4,7 @@
 #include "io/gdal_listening.h"
 #include "io/geopackage.h"
 #include "model/errors.h"
+#include "reading.h"
 #include "real_data.h"
 #include "scratch_folder.h"
 
@@ -34,12 +35,7 @@ std::string said_after(const std::function<void(GDALDataset&)>& change) {
         REQUIRE(dataset);
         change(*dataset);
     }
-    try {
-        io::read_geopackage(file);
-    } catch (const model::InputError& error) {
-        return error.what();
-    }
-    return "nothing was wrong";
+    return test::refusal([&] { io::read_geopackage(file); });
 }
 
 std::string said_after(const char* sql) {
@@ -126,7 +122,7 @@ TEST_CASE("shapes that no zone can have are refused") {
     multi.addGeometry(&polygon);
     CHECK_THAT(said_with_first_zone(multi), LOCALITY_CONTAINS("row 1 lies outside the National Grid"));
     // A bow tie is no valid zone either, but harms nobody: it reads, with the areas of its arcs.
-    CHECK(said_with_first_zone("MULTIPOLYGON(((0 0, 10 10, 10 0, 0 10, 0 0)))") == "nothing was wrong");
+    CHECK(said_with_first_zone("MULTIPOLYGON(((0 0, 10 10, 10 0, 0 10, 0 0)))") == "");
 }
 
 TEST_CASE("other files are no result") {

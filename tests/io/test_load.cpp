@@ -4,6 +4,7 @@
 #include "io/project_file.h"
 #include "io/sha256.h"
 #include "model/errors.h"
+#include "reading.h"
 #include "real_data.h"
 #include "scratch_folder.h"
 
@@ -148,14 +149,7 @@ TEST_CASE("issues and the first error do not depend on the number of threads") {
 
     city.folder.write("wards.geojson", "no layer");
     city.folder.write("people.csv", "no,people\n1,2\n");
-    const auto error = [&](int threads) -> std::string {
-        try {
-            io::load(project, {}, threads);
-        } catch (const model::InputError& e) {
-            return e.what();
-        }
-        return "no error";
-    };
+    const auto error = [&](int threads) { return test::refusal([&] { io::load(project, {}, threads); }); };
     const std::string first = error(1);
     CHECK_THAT(first, LOCALITY_CONTAINS("wards.geojson"));
     for (int run = 0; run < 20; ++run) REQUIRE(error(2) == first);

@@ -1,6 +1,6 @@
 #include "catch.h"
 #include "io/read_table.h"
-#include "model/errors.h"
+#include "reading.h"
 #include "real_data.h"
 #include "scratch_folder.h"
 
@@ -14,11 +14,7 @@ namespace {
 struct Read {
     model::Postcodes postcodes;
     model::Issues issues;
-    std::string what(const std::string& kind) const {
-        for (const model::Issue& i : issues)
-            if (i.kind == kind) return i.what;
-        return {};
-    }
+    std::string what(const std::string& kind) const { return test::said(issues, kind); }
 };
 
 Read read_text(const std::string& text, const std::string& code = {}) {

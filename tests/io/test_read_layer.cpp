@@ -2,32 +2,23 @@
 #include "geo/shapes.h"
 #include "io/read_layer.h"
 #include "layer_fixture.h"
-#include "model/errors.h"
+#include "reading.h"
 #include "scratch_folder.h"
 
 #include <algorithm>
 #include <fstream>
 
 using namespace locality;
+using test::at;
 using test::LayerFixture;
+using test::said;
 using test::ScratchFolder;
 
 namespace {
 
-model::SourceSpec at(const std::filesystem::path& file, const std::string& layer = {}) {
-    model::SourceSpec spec;
-    spec.path = file;
-    spec.layer = layer;
-    return spec;
-}
-
 model::Layer read(const model::SourceSpec& spec) {
     model::Issues issues;
     return io::read_layer(spec, "ward", issues);
-}
-
-bool has(const model::Issues& issues, const std::string& kind) {
-    return std::any_of(issues.begin(), issues.end(), [&](const model::Issue& i) { return i.kind == kind; });
 }
 
 /// Layers by code: FlatGeobuf orders features by place.
@@ -45,14 +36,8 @@ model::Layer sorted(const model::Layer& layer) {
     return out;
 }
 
-/// The message of the InputError that reading throws; empty where it throws none.
 std::string refusal(const model::SourceSpec& spec) {
-    try {
-        read(spec);
-    } catch (const model::InputError& error) {
-        return error.what();
-    }
-    return {};
+    return test::refusal([&] { read(spec); });
 }
 
 struct Format {
@@ -299,9 +284,9 @@ TEST_CASE("odd shapes are made plain polygons, and said", "[read_layer]") {
     CHECK(layer.shapes.is_empty(5));
     CHECK(geo::area_m2(layer.shapes, 6) == Approx(5e5));
     CHECK(layer.shapes.is_empty(7));
-    CHECK(has(issues, "curved_geometry"));
-    CHECK(has(issues, "geometry_collection"));
-    CHECK(has(issues, "not_a_polygon"));
+    CHECK_FALSE(said(issues, "curved_geometry").empty());
+    CHECK_FALSE(said(issues, "geometry_collection").empty());
+    CHECK_FALSE(said(issues, "not_a_polygon").empty());
 }
 
 TEST_CASE("a vertex that is no number is refused", "[read_layer]") {
@@ -394,7 +379,7 @@ TEST_CASE("the code column is recognised, and its rows must have one", "[read_la
         test::write_layer(file, "GPKG", wards);
         model::Issues issues;
         CHECK(io::read_layer(at(file), "committee", issues).code[2] == "Inner East 2");
-        CHECK(has(issues, "names_as_codes"));
+        CHECK_FALSE(said(issues, "names_as_codes").empty());
     }
     SECTION("a missing name is the code again") {
         wards.features[2].values[1] = "";

@@ -1,7 +1,7 @@
 #include "catch.h"
 #include "io/read_layer.h"
 #include "layer_fixture.h"
-#include "model/errors.h"
+#include "reading.h"
 #include "scratch_folder.h"
 
 using namespace locality;
@@ -15,11 +15,7 @@ struct Read {
     model::PointLayer points;
     model::Issues issues;
 
-    std::string what(const std::string& kind) const {
-        for (const model::Issue& i : issues)
-            if (i.kind == kind) return i.what;
-        return {};
-    }
+    std::string what(const std::string& kind) const { return test::said(issues, kind); }
 };
 
 Read read(const model::WeightsSpec& spec) {
@@ -35,12 +31,7 @@ Read read_text(const std::string& text, model::WeightsSpec spec = {}) {
 }
 
 std::string refusal(const model::WeightsSpec& spec) {
-    try {
-        read(spec);
-    } catch (const model::InputError& error) {
-        return error.what();
-    }
-    return {};
+    return test::refusal([&] { read(spec); });
 }
 
 std::string refusal_of(const std::string& text, model::WeightsSpec spec = {}) {

@@ -1,7 +1,9 @@
+#include "catch.h"
 #include "geo/crs.h"
 #include "geo/shapes.h"
 #include "io/read_layer.h"
 #include "io/read_table.h"
+#include "reading.h"
 #include "real_data.h"
 
 #include <algorithm>
@@ -16,10 +18,7 @@ using namespace locality;
 namespace {
 
 model::SourceSpec at(const std::string& file, const std::string& layer = {}) {
-    model::SourceSpec spec;
-    spec.path = std::filesystem::weakly_canonical(real_data() / file);
-    spec.layer = layer;
-    return spec;
+    return test::at(std::filesystem::weakly_canonical(real_data() / file), layer);
 }
 
 double total(const model::Values& values) {
@@ -31,10 +30,6 @@ double total(const model::Values& values) {
 
 std::size_t worst_tenth(const model::DeprivationTable& table) {
     return static_cast<std::size_t>(std::count(table.decile.number.begin(), table.decile.number.end(), 1.0));
-}
-
-bool has(const model::Issues& issues, const std::string& kind) {
-    return std::any_of(issues.begin(), issues.end(), [&](const model::Issue& i) { return i.kind == kind; });
 }
 
 }  // namespace
@@ -124,7 +119,7 @@ TEST_CASE("tables of other topics give residents where they hold a total", "[rea
     const auto local_health = io::read_residents(at("leeds/indicators/phe_local_health_msoa11.csv"), issues);
     CHECK(local_health.code.size() == 107);
     CHECK(local_health.groups.empty());  // its ages are percentages
-    CHECK(has(issues, "not_counts"));
+    CHECK_FALSE(test::said(issues, "not_counts").empty());
 }
 
 TEST_CASE("deciles of Leeds and of England", "[real]") {
@@ -164,7 +159,7 @@ TEST_CASE("every patient of Staffordshire is read", "[real]") {
     CHECK(patients == 1210283);
     CHECK(practices.size() == 141);
     for (const char* zone : {"CLOSED", "EMPTY", "L99999999", "M99999999"}) CHECK(zones.contains(zone));
-    CHECK(has(issues, "stray_column"));
+    CHECK_FALSE(test::said(issues, "stray_column").empty());
     std::set<std::string> pcns;
     for (const auto& row : io::read_practices(spec, issues).rows) pcns.insert(row.pcn);
     CHECK(pcns.size() == 25);
@@ -185,8 +180,8 @@ TEST_CASE("practices of Leeds in every vintage", "[real]") {
         for (const auto& row : practices.rows)
             if (!row.pcn.empty()) pcns.insert(row.pcn);
         CHECK(pcns.size() == 19);
-        CHECK(!practices.rows[0].name.empty());
-        CHECK(!practices.rows[0].pcn_name.empty());
+        CHECK_FALSE(practices.rows[0].name.empty());
+        CHECK_FALSE(practices.rows[0].pcn_name.empty());
     }
     model::Issues issues;
     const auto modelled = io::read_registrations(at("leeds/nhs/modelled_registrations_lsoa21.csv"), issues);

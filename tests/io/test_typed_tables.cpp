@@ -1,6 +1,6 @@
 #include "catch.h"
 #include "io/read_table.h"
-#include "model/errors.h"
+#include "reading.h"
 #include "scratch_folder.h"
 
 #include <algorithm>
@@ -9,6 +9,7 @@
 using namespace locality;
 using model::Sex;
 using model::Status;
+using test::refusal;
 using test::ScratchFolder;
 using Strings = std::vector<std::string>;
 
@@ -22,26 +23,12 @@ struct Csv {
     model::SourceSpec spec;
     model::Issues issues;
 
-    std::string what(const std::string& kind) const {
-        for (const model::Issue& i : issues)
-            if (i.kind == kind) return i.what;
-        return {};
-    }
+    std::string what(const std::string& kind) const { return test::said(issues, kind); }
     model::ResidentsTable residents() { return io::read_residents(spec, issues); }
     model::RegistrationsTable registrations() { return io::read_registrations(spec, issues); }
     model::PracticesTable practices() { return io::read_practices(spec, issues); }
     model::DeprivationTable deprivation() { return io::read_deprivation(spec, issues); }
 };
-
-template <class Read>
-std::string refusal(Read read) {
-    try {
-        read();
-    } catch (const model::InputError& error) {
-        return error.what();
-    }
-    return {};
-}
 
 double total(const std::vector<double>& numbers) {
     double sum = 0;

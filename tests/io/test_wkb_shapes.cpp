@@ -3,7 +3,7 @@
 #include "io/wkb_shapes.h"
 #include "layer_fixture.h"
 #include "made_shapes.h"
-#include "model/errors.h"
+#include "reading.h"
 #include "scratch_folder.h"
 
 #include <gdal_priv.h>
@@ -230,14 +230,6 @@ TEST_CASE("a GeoPackage whose shape is no shape is damaged", "[read_layer]") {
         // The head of a GeoPackage's shape, then bytes that are none.
         dataset->ExecuteSQL("UPDATE wards SET geom = x'47500001346C0000FFFFFFFFFF' WHERE fid = 2", nullptr, nullptr);
     }
-    model::SourceSpec spec;
-    spec.path = file;
     model::Issues issues;
-    std::string refusal;
-    try {
-        io::read_layer(spec, "ward", issues);
-    } catch (const model::InputError& error) {
-        refusal = error.what();
-    }
-    CHECK(refusal.find("wards.gpkg: is damaged") == 0);
+    CHECK(test::refusal([&] { io::read_layer(test::at(file), "ward", issues); }).starts_with("wards.gpkg: is damaged"));
 }

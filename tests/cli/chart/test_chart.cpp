@@ -10,30 +10,6 @@ using test::locality;
 using test::Ran;
 using test::SmallCity;
 
-namespace {
-
-/// Smoking in 2020 and 2024: most in the two zones of decile 1.
-std::string with_smoking(const SmallCity& city) {
-    city.write("smoking.csv",
-               "lsoa21_code,year,smokers,adults\nE01000001,2020,40,80\nE01000002,2020,15,150\nE01000003,2020,100,200\n"
-               "E01000004,2020,20,300\nE01000001,2024,24,80\nE01000002,2024,15,150\nE01000003,2024,60,200\n"
-               "E01000004,2024,21,300\n");
-    city.write("smoking.toml", test::bytes_of(city.project()) + R"(
-[[indicators]]
-id = "smoking"
-title = "Adults who smoke"
-kind = "proportion"
-path = "smoking.csv"
-numerator = "smokers"
-denominator = "adults"
-period = "year"
-polarity = "low_is_good"
-)");
-    return city.path("smoking.toml");
-}
-
-}  // namespace
-
 TEST_CASE("chart prints what a chart shows and draws it in three formats") {
     const SmallCity city;
     const Ran ran =
@@ -46,7 +22,7 @@ TEST_CASE("chart prints what a chart shows and draws it in three formats") {
     CHECK(test::bytes_of(city.path("d.png")).substr(1, 3) == "PNG");
     for (const char* kind : {"deciles", "spine", "trend", "gradient", "gap"}) {
         const std::string svg = city.path(std::string(kind) + ".svg"), pdf = city.path(std::string(kind) + ".pdf");
-        const std::string project = with_smoking(city);
+        const std::string project = city.with_smoking();
         INFO(kind);
         CHECK(locality({"chart", project, "ward:E05000001", "--kind", kind, "--indicator", "smoking", "-q", "-o", svg})
                   .code == 0);
@@ -59,7 +35,7 @@ TEST_CASE("chart prints what a chart shows and draws it in three formats") {
 
 TEST_CASE("chart writes its table and tells its marks") {
     const SmallCity city;
-    const std::string project = with_smoking(city), csv = city.path("t.csv");
+    const std::string project = city.with_smoking(), csv = city.path("t.csv");
     const Ran ran = locality(
         {"chart", project, "ward:E05000001", "--kind", "trend", "--indicator", "smoking", "--json", "-o", csv});
     REQUIRE(ran.code == 0);
@@ -74,7 +50,7 @@ TEST_CASE("chart writes its table and tells its marks") {
 
 TEST_CASE("a gap's target is drawn and judged") {
     const SmallCity city;
-    const Ran ran = locality({"chart", with_smoking(city), "ward:E05000001", "--kind", "gap", "--indicator", "smoking",
+    const Ran ran = locality({"chart", city.with_smoking(), "ward:E05000001", "--kind", "gap", "--indicator", "smoking",
                               "--cut-gap", "10", "--by", "2028"});
     REQUIRE(ran.code == 0);
     CHECK_THAT(ran.out, LOCALITY_CONTAINS("Target: 10% smaller by 2028 than in 2020: met"));
@@ -82,7 +58,7 @@ TEST_CASE("a gap's target is drawn and judged") {
 
 TEST_CASE("chart refuses what it cannot draw") {
     const SmallCity city;
-    const std::string project = with_smoking(city), png = city.path("x.png");
+    const std::string project = city.with_smoking(), png = city.path("x.png");
     const auto error = [&](std::vector<std::string> arguments, int code) {
         arguments.insert(arguments.begin(), {"chart", project, "ward:E05000001", "-o", png});
         const Ran ran = locality(arguments);
@@ -105,7 +81,7 @@ TEST_CASE("chart refuses what it cannot draw") {
 TEST_CASE("what build wrote has charts, but for those by deprivation") {
     const SmallCity city;
     const std::string gpkg = city.path("out.gpkg");
-    REQUIRE(locality({"build", with_smoking(city), "-o", gpkg, "-q"}).code == 0);
+    REQUIRE(locality({"build", city.with_smoking(), "-o", gpkg, "-q"}).code == 0);
     for (const char* kind : {"deciles", "spine", "trend"})
         CHECK(locality({"chart", gpkg, "ward:E05000001", "--kind", kind, "--indicator", "smoking", "-q"}).code == 0);
     const Ran gap = locality({"chart", gpkg, "ward:E05000001", "--kind", "gap", "--indicator", "smoking"});
@@ -116,7 +92,7 @@ TEST_CASE("what build wrote has charts, but for those by deprivation") {
 TEST_CASE("inequality saves its chart") {
     const SmallCity city;
     const std::string svg = city.path("gradient.svg");
-    const Ran ran = locality({"inequality", with_smoking(city), "smoking", "--chart", svg});
+    const Ran ran = locality({"inequality", city.with_smoking(), "smoking", "--chart", svg});
     CHECK(ran.code == 0);
     CHECK_THAT(ran.out, LOCALITY_CONTAINS("Chart: " + svg));
     CHECK_THAT(test::bytes_of(svg), LOCALITY_CONTAINS("by IMD decile"));

@@ -8,33 +8,9 @@ using test::locality;
 using test::Ran;
 using test::SmallCity;
 
-namespace {
-
-/// Smoking in 2020 and 2024: most in the two zones of decile 1.
-std::string with_smoking(const SmallCity& city, const std::string& more = {}) {
-    city.write("smoking.csv",
-               "lsoa21_code,year,smokers,adults\nE01000001,2020,40,80\nE01000002,2020,15,150\nE01000003,2020,100,200\n"
-               "E01000004,2020,20,300\nE01000001,2024,24,80\nE01000002,2024,15,150\nE01000003,2024,60,200\n"
-               "E01000004,2024,21,300\n");
-    city.write("smoking.toml", test::bytes_of(city.project()) + R"(
-[[indicators]]
-id = "smoking"
-title = "Adults who smoke"
-kind = "proportion"
-path = "smoking.csv"
-numerator = "smokers"
-denominator = "adults"
-period = "year"
-polarity = "low_is_good"
-)" + more);
-    return city.path("smoking.toml");
-}
-
-}  // namespace
-
 TEST_CASE("inequality prints the gradient, the gaps, their course and the target") {
     const SmallCity city;
-    const Ran ran = locality({"inequality", with_smoking(city), "smoking", "--set", "ward", "--cut-gap", "25", "--cut",
+    const Ran ran = locality({"inequality", city.with_smoking(), "smoking", "--set", "ward", "--cut-gap", "25", "--cut",
                               "10", "--by", "2028"});
     CHECK(ran.code == 0);
     CHECK(ran.err.empty());
@@ -45,7 +21,7 @@ TEST_CASE("inequality as JSON and CSV") {
     const SmallCity city;
     const std::string csv = city.path("groups.csv");
     const Ran ran = locality(
-        {"inequality", with_smoking(city), "smoking", "--set", "pcn", "--period", "2020", "--json", "-o", csv});
+        {"inequality", city.with_smoking(), "smoking", "--set", "pcn", "--period", "2020", "--json", "-o", csv});
     REQUIRE(ran.code == 0);
     const json answer = json::parse(ran.out);
     CHECK(answer["period"] == "2020");
@@ -60,7 +36,7 @@ TEST_CASE("inequality as JSON and CSV") {
 
 TEST_CASE("inequality says what it has not got") {
     const SmallCity city;
-    const std::string project = with_smoking(city);
+    const std::string project = city.with_smoking();
     const Ran indicator = locality({"inequality", project, "asthma"});
     CHECK(indicator.code == 1);
     CHECK_THAT(indicator.err, LOCALITY_CONTAINS("no indicator is called \"asthma\"; those with a table are smoking"));
