@@ -8,7 +8,15 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cstdio>
+#include <vector>
+
+/// test_app [K/N ...]: all suites; or every Nth from the Kth, so that parts can run side by side. The rest is Qt Test's.
 int main(int argc, char** argv) {
+    int part = 1, parts = 1;
+    if (argc > 1 && std::sscanf(argv[1], "%d/%d", &part, &parts) == 2) argv[1] = argv[0], --argc, ++argv;
+    if (part < 1 || part > parts) return 2;
+
     QHashSeed::setDeterministicGlobalSeed();  // as locality-map does
     QApplication application(argc, argv);
     // What the tests open must not turn up among the recent files of whoever runs them.
@@ -33,9 +41,9 @@ int main(int argc, char** argv) {
     TestWindow window;
     TestBring bring;
     TestTakeAway take_away;
-    for (QObject* suite :
-         std::initializer_list<QObject*>{&models, &work, &map_view, &habits, &docks, &overlaps, &backdrop, &shading,
-                                         &charts, &what_if, &window, &bring, &take_away})
-        failures += QTest::qExec(suite, argc, argv);
+    const std::vector<QObject*> suites{&models,  &work,   &map_view, &habits, &docks, &overlaps, &backdrop,
+                                       &shading, &charts, &what_if,  &window, &bring, &take_away};
+    for (auto i = static_cast<std::size_t>(part - 1); i < suites.size(); i += static_cast<std::size_t>(parts))
+        failures += QTest::qExec(suites[i], argc, argv);
     return failures == 0 ? 0 : 1;
 }
