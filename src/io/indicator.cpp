@@ -31,13 +31,20 @@ constexpr std::array periods{"period", "year", "time_period", "time period", "da
 constexpr std::array sexes{"sex", "gender"};
 constexpr std::array ages{"age", "age_band", "age band", "age_group", "age group", "ageband"};
 
+/// "per 100,000".
+std::string per(double multiplier) {
+    std::string digits = fmt::format("{:.0f}", multiplier);
+    for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+    return "per " + digits;
+}
+
 std::string usual_unit(const IndicatorTable& table) {
     switch (table.kind) {
         case IndicatorKind::proportion:
-            return table.multiplier == 100 ? "%" : fmt::format("per {:.0f}", table.multiplier);
+            return table.multiplier == 100 ? "%" : per(table.multiplier);
         case IndicatorKind::rate:
         case IndicatorKind::standardised_rate:
-            return fmt::format("per {:.0f}", table.multiplier);
+            return per(table.multiplier);
         case IndicatorKind::life_expectancy:
             return "years";
         default:
@@ -110,7 +117,7 @@ public:
         using Several = IndicatorSlices::Several;
         IndicatorSlices slices(m_table.source, m_spec.info.id, indicator.bands,
                                {has_denominator(), m_views.has_limits(), m_spec.individuals || m_views.has_spread()},
-                               m_spec.individuals       ? Several::individuals
+                               m_spec.individuals     ? Several::individuals
                                : m_conditions.empty() ? Several::stand_alone
                                                       : Several::parts_of_total);
         for (const IndicatorView& view : m_views.all) read_view(view, indicator, slices);
@@ -255,7 +262,9 @@ private:
         const auto number_in = [&](const std::optional<std::size_t>& column) {
             return column ? number(*column, r) : Number{};
         };
-        const auto known = [](double n) { return Number{n, std::isnan(n) ? model::Status::missing : model::Status::known}; };
+        const auto known = [](double n) {
+            return Number{n, std::isnan(n) ? model::Status::missing : model::Status::known};
+        };
         IndicatorSlices::Row row;
         row.numerator = number(view.numerator, r);
         row.denominator = number_in(view.denominator);
@@ -342,8 +351,8 @@ model::LookupTable read_area_lookup(const IndicatorSpec& spec, model::Issues& is
 }  // namespace
 
 model::IndicatorTable read_indicator(const IndicatorSpec& spec, model::Issues& issues) {
-    std::vector<std::string> hints{spec.numerator, spec.denominator, spec.value, spec.period, spec.sex, spec.age,
-                                   spec.lower,     spec.upper,       spec.sd,    spec.se};
+    std::vector<std::string> hints{spec.numerator, spec.denominator, spec.value, spec.period, spec.sex,
+                                   spec.age,       spec.lower,       spec.upper, spec.sd,     spec.se};
     for (const auto& b : spec.breakdowns) hints.push_back(b.column);
     for (const auto& w : spec.wide) hints.push_back(w.value.empty() ? w.numerator : w.value);
     const Table table = read_table_with(spec.source, hints, issues);

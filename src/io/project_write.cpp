@@ -2,6 +2,7 @@
 
 #include "io/project_file.h"
 #include "io/project_schema.h"
+#include "io/toml_text.h"
 #include "model/errors.h"
 #include "model/words.h"
 
@@ -25,75 +26,13 @@ using model::Origin;
 using model::Project;
 using model::SourceSpec;
 
-/// A TOML string on one line.
-std::string toml_string(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\')
-            out.append(1, '\\').append(1, c);
-        else if (c == '\n')
-            out += "\\n";
-        else if (c == '\t')
-            out += "\\t";
-        else if (byte < 0x20 || byte == 0x7F)
-            out += fmt::format("\\u{:04X}", byte);
-        else
-            out += c;
-    }
-    return out + "\"";
-}
-
-/// A key as it may stand: bare where TOML lets it.
-std::string key_of(std::string_view key) {
-    const bool bare = !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-    });
-    return bare ? std::string(key) : toml_string(key);
-}
-
-/// The shortest decimal that reads back as the same number; with a point, as TOML wants of numbers that are not whole.
-std::string number(double value) {
-    return fmt::format("{}", value);
-}
-
-std::string list_of(const std::vector<std::string>& texts) {
-    std::string out = "[";
-    for (std::size_t i = 0; i < texts.size(); ++i) out += (i ? ", " : "") + toml_string(texts[i]);
-    return out + "]";
-}
-
-/// Pairs of a table, each line of its own, or one after another in an inline table.
-class Table {
-public:
-    void text(std::string_view key, std::string_view value) {
-        if (!value.empty()) raw(key, toml_string(value));
-    }
-    void raw(std::string_view key, std::string value) { m_pairs.emplace_back(key_of(key), std::move(value)); }
-    bool empty() const { return m_pairs.empty(); }
-
-    std::string lines() const {
-        std::string out;
-        for (const auto& [key, value] : m_pairs) out += key + " = " + value + "\n";
-        return out;
-    }
-    std::string in_line() const {
-        std::string out;
-        for (const auto& [key, value] : m_pairs) out += (out.empty() ? "" : ", ") + key + " = " + value;
-        return "{ " + out + " }";
-    }
-
-private:
-    std::vector<std::pair<std::string, std::string>> m_pairs;
-};
-
 class Writer {
 public:
     Writer(const Project& project, const fs::path& folder, const std::optional<BackdropSpec>& backdrop)
         : m_project(project), m_folder(fs::absolute(folder).lexically_normal()), m_backdrop(backdrop) {}
 
     std::string write() {
-        Table root;
+        TomlTable root;
         root.text("title", m_project.title);
         root.text("attribution", m_project.attribution);
         if (m_project.synthetic) root.raw("synthetic", "true");
@@ -130,9 +69,11 @@ private:
         return text;
     }
 
-    Table source(const SourceSpec& spec, std::span<const std::string_view> known) const {
-        const auto may = [&](std::string_view key) { return std::find(known.begin(), known.end(), key) != known.end(); };
-        Table table;
+    TomlTable source(const SourceSpec& spec, std::span<const std::string_view> known) const {
+        const auto may = [&](std::string_view key) {
+            return std::find(known.begin(), known.end(), key) != known.end();
+        };
+        TomlTable table;
         table.text("path", path_of(spec));
         if (may("layer")) table.text("layer", spec.layer);
         if (may("code")) table.text("code", spec.code);
@@ -143,14 +84,16 @@ private:
         return table;
     }
 
-    void section(const std::string& heading, const Table& table) { m_text += "\n" + heading + "\n" + table.lines(); }
+    void section(const std::string& heading, const TomlTable& table) {
+        m_text += "\n" + heading + "\n" + table.lines();
+    }
 
     void write_zones() {
-        Table table = source(m_project.zones, zones_keys);
+        TomlTable table = source(m_project.zones, zones_keys);
         const model::RepairRules& repair = m_project.repair;
-        if (repair.snap_m > 0) table.raw("snap_m", number(repair.snap_m));
+        if (repair.snap_m > 0) table.raw("snap_m", toml_number(repair.snap_m));
         if (repair.close != model::Close::leave) table.text("close", word(model::close_words, repair.close));
-        if (repair.close_up_to_m2) table.raw("close_up_to_m2", number(*repair.close_up_to_m2));
+        if (repair.close_up_to_m2) table.raw("close_up_to_m2", toml_number(*repair.close_up_to_m2));
         if (m_project.reference.given()) table.raw("reference", source(m_project.reference, layer_keys).in_line());
         section("[zones]", table);
     }
@@ -158,9 +101,9 @@ private:
     void write_table(const std::string& name, const SourceSpec& spec, std::span<const std::string_view> known,
                      const model::BridgeSpec* bridge = nullptr) {
         if (!spec.given()) return;
-        Table table = source(spec, known);
+        TomlTable table = source(spec, known);
         if (bridge && bridge->given()) {
-            Table links = source(bridge->source, std::array<std::string_view, 2>{"path", "layer"});
+            TomlTable links = source(bridge->source, std::array<std::string_view, 2>{"path", "layer"});
             links.text("from", bridge->from);
             links.text("to", bridge->to);
             links.text("weight", bridge->weight);
@@ -172,7 +115,7 @@ private:
     void write_weights() {
         const model::WeightsSpec& weights = m_project.weights;
         if (!weights.source.given()) return;
-        Table table = source(weights.source, weights_keys);
+        TomlTable table = source(weights.source, weights_keys);
         table.text("value", weights.value);
         table.text("unit", weights.unit);
         table.text("zone", weights.zone);
@@ -183,20 +126,20 @@ private:
 
     void write_links() {
         if (!m_project.links.given()) return;
-        Table table = source(m_project.links, links_keys);
+        TomlTable table = source(m_project.links, links_keys);
         table.text("from", m_project.link_from);
         table.text("to", m_project.link_to);
         section("[links]", table);
     }
 
     void write_footprints(const FootprintSpec& spec) {
-        Table table;
+        TomlTable table;
         table.text("set", spec.id);
         if (spec.title != spec.id) table.text("title", spec.title);
         table.text("from", word(model::origin_words, spec.origin));
         table.text("of", spec.of);
         if (spec.source.given()) {
-            const Table layer = source(spec.source, layer_keys);
+            const TomlTable layer = source(spec.source, layer_keys);
             m_text += "\n[[footprints]]\n" + table.lines() + layer.lines();
             table = {};
         } else {
@@ -204,41 +147,41 @@ private:
         }
         table.text("attribute", spec.attribute);
         if (spec.lookup.given()) {
-            Table lookup = source(spec.lookup, lookup_keys);
+            TomlTable lookup = source(spec.lookup, lookup_keys);
             lookup.text("from", spec.from);
             lookup.text("to", spec.to);
             lookup.text("to_name", spec.to_name);
             lookup.text("share", spec.share);
             table.raw("lookup", lookup.in_line());
         }
-        if (spec.snap_m > 0) table.raw("snap_m", number(spec.snap_m));
+        if (spec.snap_m > 0) table.raw("snap_m", toml_number(spec.snap_m));
         if (spec.basis) table.text("basis", word(model::basis_words, *spec.basis));
         if (spec.method) table.text("method", word(model::method_words, *spec.method));
         if (spec.overlapping != model::Overlapping::each)
             table.text("overlapping", word(model::overlapping_words, spec.overlapping));
-        if (!spec.priority.empty()) table.raw("priority", list_of(spec.priority));
+        if (!spec.priority.empty()) table.raw("priority", toml_list(spec.priority));
         add_mending(spec, table);
         m_text += table.lines();
     }
 
-    void add_mending(const FootprintSpec& spec, Table& table) const {
+    void add_mending(const FootprintSpec& spec, TomlTable& table) const {
         const FootprintSpec usual;
         if (spec.mend != usual.mend) table.text("mend", word(model::mender_words, spec.mend));
-        if (spec.time_limit_s != usual.time_limit_s) table.raw("time_limit_s", number(spec.time_limit_s));
-        if (!spec.locked.empty()) table.raw("locked", list_of(spec.locked));
+        if (spec.time_limit_s != usual.time_limit_s) table.raw("time_limit_s", toml_number(spec.time_limit_s));
+        if (!spec.locked.empty()) table.raw("locked", toml_list(spec.locked));
         for (const auto& [key, bounds] : {std::pair("floor", &spec.floor), std::pair("ceiling", &spec.ceiling)}) {
             if (bounds->empty()) continue;
-            Table by_code;
+            TomlTable by_code;
             for (const auto& [code, people] : *bounds) {
                 if (code.empty())
-                    table.raw(key, number(people));
+                    table.raw(key, toml_number(people));
                 else
-                    by_code.raw(code, number(people));
+                    by_code.raw(code, toml_number(people));
             }
             if (!by_code.empty()) table.raw(key, by_code.in_line());
         }
         if (!spec.overrides.given()) return;
-        Table overrides = source(spec.overrides, std::array<std::string_view, 2>{"path", "layer"});
+        TomlTable overrides = source(spec.overrides, std::array<std::string_view, 2>{"path", "layer"});
         overrides.text("zone", spec.override_zone);
         overrides.text("footprint", spec.override_footprint);
         overrides.text("reason", spec.override_reason);
@@ -255,7 +198,7 @@ private:
         for (const IndicatorSpec& spec : m_project.indicators)
             if (spec.source.given() || spec.info.library.empty()) write_indicator(spec);
         for (const std::string& library : whole) {
-            Table table;
+            TomlTable table;
             table.text("library", library_name(library));
             section("[[indicators]]", table);
         }
@@ -271,12 +214,13 @@ private:
 
     void write_indicator(const IndicatorSpec& spec) {
         const model::IndicatorInfo& info = spec.info;
-        Table table;
+        TomlTable table;
         if (!info.library.empty()) table.text("library", library_name(info.library));
         table.text("id", info.id);
         if (info.title != info.id || !info.library.empty()) table.text("title", info.title);
         if (spec.source.given()) {
-            const Table file = source(spec.source, std::array<std::string_view, 4>{"path", "layer", "code", "vintage"});
+            const TomlTable file =
+                source(spec.source, std::array<std::string_view, 4>{"path", "layer", "code", "vintage"});
             m_text += "\n[[indicators]]\n" + table.lines() + file.lines();
             table = {};
         } else {
@@ -284,20 +228,25 @@ private:
         }
         table.text("kind", word(model::indicator_kind_words, info.kind));
         table.text("unit", info.unit);
-        table.raw("multiplier", number(info.multiplier));
+        table.raw("multiplier", toml_number(info.multiplier));
         if (info.polarity != model::Polarity::neutral || !info.library.empty())
             table.text("polarity", word(model::polarity_words, info.polarity));
         table.text("numerator", spec.numerator);
         table.text(spec.expected ? "expected" : "denominator", spec.denominator);
         table.text("value", spec.value);
+        table.text("lower", spec.lower);
+        table.text("upper", spec.upper);
+        table.text("sd", spec.sd);
+        table.text("se", spec.se);
+        if (spec.individuals) table.raw("individuals", "true");
         table.text("period", spec.period);
         table.text("sex", spec.sex);
         table.text("age", spec.age);
         add_breakdowns(spec, table);
         if (spec.assume != model::Assumption::none) table.text("assume", word(model::assumption_words, spec.assume));
-        if (spec.least_covered != 1.0) table.raw("least_covered", number(spec.least_covered));
+        if (spec.least_covered != 1.0) table.raw("least_covered", toml_number(spec.least_covered));
         if (spec.lookup.given()) {
-            Table lookup = source(spec.lookup, std::array<std::string_view, 2>{"path", "layer"});
+            TomlTable lookup = source(spec.lookup, std::array<std::string_view, 2>{"path", "layer"});
             lookup.text("from", spec.from);
             lookup.text("to", spec.to);
             lookup.text("share", spec.share);
@@ -317,26 +266,30 @@ private:
         m_text += table.lines();
     }
 
-    static void add_breakdowns(const IndicatorSpec& spec, Table& table) {
+    static void add_breakdowns(const IndicatorSpec& spec, TomlTable& table) {
         if (!spec.breakdowns.empty()) {
-            Table columns;
+            TomlTable columns;
             for (const auto& [dimension, column] : spec.breakdowns) columns.text(dimension, column);
             table.raw("breakdowns", columns.in_line());
         } else if (!spec.info.breakdowns.empty()) {
-            table.raw("breakdowns", list_of(spec.info.breakdowns));
+            table.raw("breakdowns", toml_list(spec.info.breakdowns));
         }
         if (!spec.where.empty()) {
-            Table where;
-            for (const auto& [column, values] : spec.where) where.raw(column, list_of(values));
+            TomlTable where;
+            for (const auto& [column, values] : spec.where) where.raw(column, toml_list(values));
             table.raw("where", where.in_line());
         }
         if (spec.wide.empty()) return;
         std::string wide;
         for (const IndicatorSpec::Wide& entry : spec.wide) {
-            Table columns;
+            TomlTable columns;
             columns.text("numerator", entry.numerator);
             columns.text("denominator", entry.denominator);
             columns.text("value", entry.value);
+            columns.text("lower", entry.lower);
+            columns.text("upper", entry.upper);
+            columns.text("sd", entry.sd);
+            columns.text("se", entry.se);
             columns.text("period", entry.period);
             columns.text("sex", entry.sex);
             columns.text("age", entry.age);
@@ -347,7 +300,7 @@ private:
     }
 
     void write_output() {
-        Table table;
+        TomlTable table;
         if (m_project.output.shade != model::OutputSpec{}.shade) table.text("shade", m_project.output.shade);
         table.text("footprints", m_project.output.footprints);
         if (!table.empty()) section("[output]", table);
@@ -360,7 +313,7 @@ private:
                               r.round_to == usual.rule.round_to && r.zero_shown == usual.rule.zero_shown &&
                               said.least_people == usual.least_people && said.refuse_threats == usual.refuse_threats;
         if (as_usual) return;
-        Table table;
+        TomlTable table;
         const std::string rule = said.rule.name;
         const bool own = std::none_of(disclosure_rules.begin(), disclosure_rules.end(),
                                       [&](std::string_view known) { return known == rule; });
@@ -370,7 +323,7 @@ private:
             table.raw("round", std::to_string(said.rule.round_to));
             table.text("zero", said.rule.zero_shown ? "show" : "withhold");
         }
-        if (said.least_people != usual.least_people) table.raw("people", number(said.least_people));
+        if (said.least_people != usual.least_people) table.raw("people", toml_number(said.least_people));
         if (said.refuse_threats) table.text("threats", "refuse");
         section("[disclosure]", table);
     }
@@ -379,7 +332,7 @@ private:
         if (!m_backdrop) return;
         SourceSpec picture;
         picture.path = m_backdrop->path;
-        Table table;
+        TomlTable table;
         table.text("path", path_of(picture));
         table.raw("zones_percent", std::to_string(std::lround(m_backdrop->opacity * 100)));
         table.text("attribution", m_backdrop->attribution);
@@ -404,7 +357,8 @@ void write_project(const Project& project, const fs::path& file, bool overwrite,
     if (file.extension() != ".toml")
         throw model::InputError(fmt::format("{}: a project's name ends in .toml; choose such a name", file.string()));
     if (!overwrite && fs::exists(file, error))
-        throw model::InputError(fmt::format("{}: exists already; choose another name, or add --overwrite", file.string()));
+        throw model::InputError(
+            fmt::format("{}: exists already; choose another name, or add --overwrite", file.string()));
     const fs::path folder = fs::absolute(file).parent_path();
     if (!fs::is_directory(folder, error))
         throw model::InputError(

@@ -42,15 +42,16 @@ public:
 
 private:
     void source(const model::SourceSpec& s) {
-        m_text << s.path.string() << '|' << s.layer << '|' << s.code << '|' << s.name << '|' << s.kind << '|' << s.vintage
-               << '|' << s.crs << '\n';
+        m_text << s.path.string() << '|' << s.layer << '|' << s.code << '|' << s.name << '|' << s.kind << '|'
+               << s.vintage << '|' << s.crs << '\n';
     }
     void footprints(const model::FootprintSpec& f) {
         m_text << f.id << '|' << f.title << '|' << static_cast<int>(f.origin) << '|' << f.from << '|' << f.to << '|'
                << f.to_name << '|' << f.share << '|' << f.of << '|' << f.attribute << '|'
-               << (f.basis ? static_cast<int>(*f.basis) : -1) << '|' << (f.method ? static_cast<int>(*f.method) : -1) << '|'
-               << static_cast<int>(f.overlapping) << '|' << static_cast<int>(f.mend) << '|' << f.time_limit_s << '|'
-               << f.override_zone << '|' << f.override_footprint << '|' << f.override_reason << '|' << f.snap_m << '\n';
+               << (f.basis ? static_cast<int>(*f.basis) : -1) << '|' << (f.method ? static_cast<int>(*f.method) : -1)
+               << '|' << static_cast<int>(f.overlapping) << '|' << static_cast<int>(f.mend) << '|' << f.time_limit_s
+               << '|' << f.override_zone << '|' << f.override_footprint << '|' << f.override_reason << '|' << f.snap_m
+               << '\n';
         for (const auto& code : f.priority) m_text << code << ' ';
         for (const auto& code : f.locked) m_text << code << ' ';
         for (const auto& [code, n] : f.floor) m_text << code << '>' << n << ' ';
@@ -62,13 +63,14 @@ private:
     void indicator(const model::IndicatorSpec& s) {
         const auto& i = s.info;
         m_text << i.id << '|' << i.title << '|' << i.unit << '|' << static_cast<int>(i.kind) << '|'
-               << static_cast<int>(i.polarity) << '|' << i.multiplier << '|' << i.definition << '|' << i.numerator << '|'
-               << i.denominator << '|' << i.period << '|' << i.standard << '|' << i.publisher << '|' << i.url << '|'
-               << i.licence << '|' << i.note << '|' << i.published_for << '|' << i.library << '|' << i.sensitive << '|'
-               << i.has_data << '|' << s.has_kind << '\n'
-               << s.numerator << '|' << s.denominator << '|' << s.value << '|' << s.period << '|' << s.sex << '|' << s.age
-               << '|' << s.expected << '|' << s.from << '|' << s.to << '|' << s.share << '|' << static_cast<int>(s.assume)
-               << '|' << s.least_covered << '\n';
+               << static_cast<int>(i.polarity) << '|' << i.multiplier << '|' << i.definition << '|' << i.numerator
+               << '|' << i.denominator << '|' << i.period << '|' << i.standard << '|' << i.publisher << '|' << i.url
+               << '|' << i.licence << '|' << i.note << '|' << i.published_for << '|' << i.library << '|' << i.sensitive
+               << '|' << i.has_data << '|' << s.has_kind << '\n'
+               << s.numerator << '|' << s.denominator << '|' << s.value << '|' << s.period << '|' << s.sex << '|'
+               << s.age << '|' << s.expected << '|' << s.from << '|' << s.to << '|' << s.share << '|'
+               << static_cast<int>(s.assume) << '|' << s.least_covered << '|' << s.lower << '|' << s.upper << '|'
+               << s.sd << '|' << s.se << '|' << s.individuals << '\n';
         for (const auto& b : i.breakdowns) m_text << b << ' ';
         for (const auto& b : s.breakdowns) m_text << b.dimension << '=' << b.column << ' ';
         for (const auto& w : s.where) {
@@ -76,7 +78,8 @@ private:
             for (const auto& v : w.values) m_text << ' ' << v;
         }
         for (const auto& w : s.wide) {
-            m_text << w.numerator << '|' << w.denominator << '|' << w.value << '|' << w.period << '|' << w.sex << '|' << w.age;
+            m_text << w.numerator << '|' << w.denominator << '|' << w.value << '|' << w.period << '|' << w.sex << '|'
+                   << w.age << '|' << w.lower << '|' << w.upper << '|' << w.sd << '|' << w.se;
             for (const auto& c : w.categories) m_text << ' ' << c.dimension << '=' << c.value;
         }
         source(s.source);
@@ -238,6 +241,31 @@ path = "smoking.csv"
 kind = "proportion"
 wide = [{ numerator = "N23", denominator = "D23", period = "2023" }, { numerator = "N24", denominator = "D24", period = "2024", tenure = "own" }]
 [[indicators]]
+id = "published"
+path = "smoking.csv"
+kind = "standardised_rate"
+value = "rate"
+lower = "low"
+upper = "high"
+[[indicators]]
+id = "spread"
+path = "smoking.csv"
+kind = "mean"
+value = "mean"
+denominator = "people"
+sd = "SD"
+[[indicators]]
+id = "error"
+path = "smoking.csv"
+kind = "mean"
+wide = [{ value = "M23", denominator = "N23", se = "S23", period = "2023" }, { value = "M24", denominator = "N24", lower = "L24", upper = "U24", period = "2024" }]
+[[indicators]]
+id = "persons"
+path = "smoking.csv"
+kind = "mean"
+value = "score"
+individuals = true
+[[indicators]]
 id = "expected"
 path = "smoking.csv"
 kind = "indirect_ratio"
@@ -308,7 +336,8 @@ TEST_CASE("a project that cannot be written leaves nothing behind", "[project_wr
     CHECK_THROWS_WITH(write(s.folder.path() / "no" / "p.toml"), LOCALITY_CONTAINS("there is no folder"));
     std::filesystem::create_directory(s.folder.path() / "taken.toml");
     s.folder.write("taken.toml/in_it", "");
-    CHECK_THROWS_WITH(io::write_project(p, s.folder.path() / "taken.toml", true), LOCALITY_CONTAINS("cannot be written"));
+    CHECK_THROWS_WITH(io::write_project(p, s.folder.path() / "taken.toml", true),
+                      LOCALITY_CONTAINS("cannot be written"));
     CHECK_FALSE(std::filesystem::exists(s.folder.path() / "taken.toml.part"));
     model::Project odd = p;
     odd.zones.path = s.folder.write("z\xFF.gpkg", "");

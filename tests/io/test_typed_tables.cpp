@@ -576,7 +576,7 @@ TEST_CASE("indicators: slices by period and sex, blanks kept apart", "[indicator
     CHECK(table.slices[2].sex == Sex::female);
     CHECK_THAT(csv.what("unknown_sex"), LOCALITY_CONTAINS("first \"odd\""));
     spec.info.kind = model::IndicatorKind::rate;
-    CHECK(indicator(csv, spec).unit == "per 100000");
+    CHECK(indicator(csv, spec).unit == "per 100,000");
     spec.numerator = "smoker";
     CHECK_THAT(refusal([&] { indicator(csv, spec); }),
                LOCALITY_CONTAINS("numerator = \"smoker\": no such column (did you mean \"smokers\"?)"));
