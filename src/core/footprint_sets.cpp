@@ -1,13 +1,8 @@
 #include "core/footprint_sets.h"
 
 #include "core/assign.h"
-#include "core/contiguity.h"
+#include "core/blank_set.h"
 #include "core/grouping.h"
-#include "core/mend_audit.h"
-#include "core/mend_set.h"
-#include "core/pieces.h"
-#include "core/nesting.h"
-#include "core/scenario_codes.h"
 #include "core/shares.h"
 #include "core/weights.h"
 #include "model/errors.h"
@@ -15,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <unordered_map>
@@ -30,28 +24,8 @@ using model::Method;
 using model::unassigned;
 using model::Weights;
 
-namespace {
-
-[[noreturn]] void refuse(const FootprintSpec& spec, const std::string& why) {
+void refuse(const FootprintSpec& spec, const std::string& why) {
     throw model::InputError(fmt::format("footprints \"{}\" (line {}): {}", spec.id, spec.line, why));
-}
-
-std::string basis_words(Basis basis) {
-    switch (basis) {
-        case Basis::area:
-            return "area";
-        case Basis::masked_area:
-            return "area inside the mask";
-        case Basis::residents:
-            return "residents";
-        case Basis::households:
-            return "households";
-        case Basis::registered:
-            return "registered patients";
-        case Basis::lookup:
-            return "the lookup's shares";
-    }
-    return {};
 }
 
 int parts_of(const geo::Shapes& shapes, std::size_t shape) {
@@ -68,8 +42,6 @@ model::FootprintSet blank_set(const FootprintSpec& spec, Basis basis, Method met
     set.method = method;
     return set;
 }
-
-}  // namespace
 
 MadeSet SetMaker::make(std::size_t index, std::optional<model::Boundaries> boundaries,
                        const std::vector<MadeSet>& made) const {
@@ -123,181 +95,6 @@ MadeSet SetMaker::make_whole() const {
             if (!std::isnan(row.patients)) listed += row.patients;
         made.list_size = {listed};
     }
-    return made;
-}
-
-/// What a set of whole zones is: its shares, outlines and pieces, mended first where the rule is a largest share.
-void SetMaker::assign_whole_zones(MadeSet& made, const FootprintSpec& spec, Assignment assignment,
-                                  const Weights& weights, std::span<const double> row_total) const {
-    model::FootprintSet& set = made.set;
-    const std::size_t count = set.code.size();
-    for (std::size_t z = 0; z < zones.size(); ++z) {
-        if (!assignment.tie[z]) continue;
-        model::Issue issue;
-        issue.kind = "tie";
-        issue.severity = model::Severity::note;
-        issue.layer = spec.id;
-        issue.code = zones.code[z];
-        issue.what = fmt::format("two footprints are level here; given to {}, the lower code",
-                                 set.code[assignment.footprint[z]]);
-        issues.push_back(std::move(issue));
-    }
-    set.pieces_before = pieces(assignment, zones.adjacency, count);
-    const model::LookupTable* by_hand = nullptr;
-    for (std::size_t i = 0; i < inputs.footprints.size(); ++i)
-        if (&inputs.project.footprints[i] == &spec && inputs.footprints[i].overrides)
-            by_hand = &*inputs.footprints[i].overrides;
-    if (set.method == Method::largest_share || by_hand) {
-        const model::Mender mender = set.method == Method::largest_share ? spec.mend : model::Mender::none;
-        Mended mended = mend_set({spec, mender, by_hand},
-                                 {assignment, weights, zones.adjacency, zones.code, set.code, row_total}, joins);
-        assignment = std::move(mended.assignment);
-        set.overrides = std::move(mended.overrides);
-        if (mender != model::Mender::none) set.mending = std::move(mended.report);
-        for (model::Issue& issue : mended.issues) {
-            // Nobody asked for pieces to be joined: that some are split is no fault of the mending.
-            if (mender == model::Mender::none && issue.kind == "still_split") continue;
-            issue.layer = spec.id;
-            issues.push_back(std::move(issue));
-        }
-    }
-    if (scenario && scenario->set == set.id) make_moves(made, assignment, weights, row_total);
-    set.pieces_after = pieces(assignment, zones.adjacency, count);
-    set.crosswalk = shares_of(assignment, set.basis, count);
-    set.shapes = geo::outlines(zones.topology, assignment.footprint, static_cast<std::int32_t>(count));
-    for (std::size_t f = 0; f < count; ++f) {
-        if (!set.shapes.is_empty(f)) continue;
-        model::Issue issue;
-        issue.kind = "no_zone";
-        issue.severity = model::Severity::note;
-        issue.layer = spec.id;
-        issue.code = set.code[f];
-        issue.what = "no zone goes to this footprint, so it has no figures";
-        issues.push_back(std::move(issue));
-    }
-    set.assignment = std::move(assignment);
-}
-
-/// A scenario's moves, each with a row in the log of overrides that says why.
-void SetMaker::make_moves(MadeSet& made, Assignment& assignment, const Weights& weights,
-                          std::span<const double> row_total) const {
-    model::FootprintSet& set = made.set;
-    TakenUp taken = take_up(*scenario, zones.code, set.code, assignment);
-    issues.insert(issues.end(), taken.issues.begin(), taken.issues.end());
-    std::map<std::int32_t, std::string> reason_of;
-    Assignment moved = assignment;
-    for (std::size_t s = 0; s < taken.scenario.done; ++s)
-        for (const model::Move& move : taken.scenario.steps[s].moves) {
-            moved.footprint[static_cast<std::size_t>(move.zone)] = move.to;
-            reason_of[move.zone] = taken.scenario.steps[s].reason;
-        }
-    const MendTask task{assignment, weights, zones.adjacency, zones.code, set.code, row_total};
-    MendLimits nothing_moves;
-    nothing_moves.locked.assign(zones.size(), true);
-    const MendingCase problem = mending_case(assignment.footprint, weights, zones.adjacency,
-                                             static_cast<std::int32_t>(set.code.size()), nothing_moves);
-    double cumulative = set.overrides.empty() ? 0.0 : set.overrides.back().cumulative_cost;
-    for (const auto& [zone, reason] : reason_of) {
-        const auto z = static_cast<std::size_t>(zone);
-        const std::int32_t from = assignment.footprint[z], to = moved.footprint[z];
-        if (from == to) continue;
-        moved.tie[z] = false;
-        if (from == unassigned || to == unassigned) continue;  // given, but taken from no one; or taken, and given to no one
-        model::Override o = override_of(task, problem, zone, from, to);
-        o.kind = model::OverrideKind::manual;
-        o.reason = fmt::format("scenario \"{}\"{}{}", scenario->title, reason.empty() ? "" : ": ", reason);
-        cumulative += o.patients_moved;
-        o.cumulative_cost = cumulative;
-        set.overrides.push_back(std::move(o));
-    }
-    const std::string rule = assignment.rule;
-    const std::vector<bool> tie = moved.tie;
-    assignment = assign_as_given(std::move(moved.footprint), weights, row_total);
-    assignment.rule = rule;
-    assignment.tie = tie;
-}
-
-/// Shares of zones in boundaries, with ground that several claim counted by the set's policy.
-Crosswalk SetMaker::shares(const FootprintSpec& spec, Basis basis, const model::Boundaries& boundaries) const {
-    std::vector<std::int32_t> rank(boundaries.size(), unassigned);
-    std::int32_t next = 0;
-    for (const std::string& code : spec.priority) {
-        const auto at = std::lower_bound(boundaries.code.begin(), boundaries.code.end(), code);
-        if (at == boundaries.code.end() || *at != code)
-            refuse(spec,
-                   fmt::format("priority names \"{}\", which is no code of this set; it has {}", code,
-                               fmt::join(std::span(boundaries.code).first(std::min<std::size_t>(boundaries.size(), 20)),
-                                         ", ")));
-        rank[static_cast<std::size_t>(at - boundaries.code.begin())] = next++;
-    }
-    for (std::int32_t& r : rank)
-        if (r == unassigned) r = next++;
-    if (basis == Basis::area) {
-        if (std::optional<Crosswalk> nested = shares_by_nesting(zones, boundaries)) {
-            nested->whole = zones.area_m2;
-            return *std::move(nested);
-        }
-    }
-    if (spec.overlapping == model::Overlapping::each)
-        return shares_by(basis, zones, boundaries, sharing, issues, threads);
-    const std::vector<bool> overlap = overlapping(boundaries, threads);
-    if (std::find(overlap.begin(), overlap.end(), true) == overlap.end())
-        return shares_by(basis, zones, boundaries, sharing, issues, threads);
-    const std::array sets{&boundaries};
-    const Pieces pieces = cut_into_pieces(sets, threads);
-    return shares_of_claimants(shares_of_pieces(basis, zones, pieces, sharing, issues, threads), pieces,
-                               spec.overlapping, rank);
-}
-
-MadeSet SetMaker::from_boundaries(const FootprintSpec& spec, model::Boundaries boundaries) const {
-    const bool weighted = inputs.weights.has_value();
-    const Basis basis = spec.basis.value_or(sharing.usual());
-    const Method method = spec.method.value_or(Method::split);
-    if (basis == Basis::registered || basis == Basis::lookup)
-        refuse(spec, fmt::format("boundaries cannot be matched by {}; choose area, residents or households",
-                                 basis_words(basis)));
-    if (basis == Basis::masked_area && !sharing.mask)
-        refuse(spec, "matching by the area inside a mask needs one: add [mask], or choose basis = \"area\"");
-    if ((basis == Basis::residents || basis == Basis::households) && !weighted)
-        refuse(spec, fmt::format("matching by {} needs points with people: add [weights], or choose basis = \"area\"",
-                                 basis_words(basis)));
-    if (weighted && (basis == Basis::residents || basis == Basis::households) &&
-        basis != basis_of_unit(inputs.weights->unit))
-        refuse(spec, fmt::format("matching by {} needs their numbers, but [weights] counts {}", basis_words(basis),
-                                 inputs.weights->unit));
-    if (method == Method::lookup)
-        refuse(spec, "boundaries have no lookup; choose method split, largest_share or centroid");
-
-    MadeSet made;
-    made.set = blank_set(spec, basis, method);
-    made.set.code = boundaries.code;
-    made.set.name = boundaries.name;
-    made.set.overlapping = spec.overlapping;
-    Crosswalk shares = this->shares(spec, basis, boundaries);
-    if (basis == Basis::area) report_nesting(zones, boundaries, shares, issues);
-    if (method == Method::split) {
-        made.set.shapes = boundaries.shapes;
-        made.set.crosswalk = std::move(shares);
-        for (std::size_t f = 0; f < boundaries.size(); ++f)
-            made.set.pieces_after.push_back(parts_of(boundaries.shapes, f));
-        made.set.pieces_before = made.set.pieces_after;
-    } else {
-        const Weights weights = as_weights(shares);
-        const std::vector<double> whole(zones.size(), 1.0);
-        Assignment assignment;
-        if (method == Method::centroid) {
-            if (!inputs.centroids)
-                refuse(spec, "method = \"centroid\" needs population-weighted centroids: add [centroids]");
-            made.set.basis = Basis::residents;
-            if (basis != Basis::area) shares = shares_by_area(zones, boundaries, threads);
-            assignment = assign_by_centroid(zones, boundaries, *inputs.centroids, shares, issues);
-        } else {
-            assignment = assign_largest(weights, whole);
-            assignment.rule = "largest share of " + basis_words(basis);
-        }
-        assign_whole_zones(made, spec, std::move(assignment), weights, whole);
-    }
-    made.boundaries = std::move(boundaries);
     return made;
 }
 
@@ -493,15 +290,6 @@ MadeSet SetMaker::union_of(const FootprintSpec& spec, const model::LookupTable& 
     made.set.method = Method::lookup;  // zones follow their footprint: nothing is chosen, so nothing is mended
     assign_whole_zones(made, spec, std::move(assignment), shares, whole);
     return made;
-}
-
-MadeSet SetMaker::dissolved(const FootprintSpec& spec, const model::LookupTable* lookup,
-                            const model::Boundaries& base) const {
-    Grouping grouping =
-        lookup ? group_by_lookup(base.code, base.name, *lookup, spec.id + " lookup", "shapes of " + base.id)
-               : group_by_attribute(base, spec.attribute, spec.to_name);
-    joins.push_back(grouping.report);
-    return from_boundaries(spec, dissolve(base, grouping, spec.id));
 }
 
 }  // namespace locality::core
