@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/result_text.h"
+#include "cli/set_choice.h"
 #include "cli/tables.h"
 #include "cli/text.h"
 #include "core/chart_figures.h"
@@ -36,18 +37,6 @@ struct ChartOptions {
 };
 
 const std::vector<std::string> kinds{"pyramid", "deciles", "spine", "trend", "gradient", "gap"};
-
-std::size_t indicator_called(const model::Result& result, const std::string& id) {
-    std::vector<std::string> known;
-    for (std::size_t i = 0; i < result.indicators.size(); ++i) {
-        if (result.indicators[i].id == id) return i;
-        if (result.indicators[i].has_data) known.push_back(result.indicators[i].id);
-    }
-    throw model::InputError(fmt::format("no indicator is called \"{}\"; {}", id,
-                                        known.empty()
-                                            ? "the project has none with a table"
-                                            : fmt::format("those with a table are {}", fmt::join(known, ", "))));
-}
 
 /// The series of an indicator that was asked for; says which there are where there is none.
 model::PeriodSeries series_called(const model::Result& result, core::Found at, const ChartOptions& options) {

@@ -8,10 +8,12 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <memory>
 #include <utility>
+#include <vector>
 
 namespace locality::cli {
 
@@ -49,17 +51,40 @@ std::string explanation_text(const core::Explanation& why, bool synthetic) {
     text += "\n";
     for (const std::string& step : why.steps) text += "- " + step + "\n";
 
+    TextTable bands;
+    bands.add_column("By age", Align::left);
+    for (const char* header : {"events", "people"}) bands.add_column(header, Align::right);
+    if (!why.band_weight.empty()) bands.add_column(why.band_weight, Align::right);
+    for (const core::Explanation::Band& band : why.bands) {
+        std::vector<std::string> cells{band.ages, exact(band.events), exact(band.people)};
+        if (!why.band_weight.empty()) cells.push_back(exact(band.weight));
+        bands.add_row(std::move(cells));
+    }
+    if (!bands.empty()) text += "\n" + bands.text();
+
     TextTable areas;
     areas.add_column(fmt::format("From {} {}", why.from.size(), why.areas), Align::left);
     areas.add_column("name", Align::left);
-    for (const char* header : {"% of it here", "numerator", "denominator", "numerator here", "denominator here"})
-        areas.add_column(header, Align::right);
+    const bool averaged =
+        std::any_of(why.from.begin(), why.from.end(), [](const auto& area) { return !std::isnan(area.value); });
+    areas.add_column("% of it here", Align::right);
+    const std::vector<const char*> headers =
+        averaged ? std::vector<const char*>{"value", "weight", "weight here"}
+                 : std::vector<const char*>{"numerator", "denominator", "numerator here", "denominator here"};
+    for (const char* header : headers) areas.add_column(header, Align::right);
     for (const core::Explanation::Area& area : why.from) {
         const bool known = area.status == model::Status::known;
         const std::string blank = known ? "" : area.status == model::Status::suppressed ? "suppressed" : "no data";
         const auto cell = [&](double number) { return std::isnan(number) ? blank : exact(number); };
-        areas.add_row({area.code, area.name, fmt::format("{:.4g}", 100 * area.share), cell(area.numerator),
-                       cell(area.denominator), cell(area.share * area.numerator), cell(area.share * area.denominator)});
+        std::vector<std::string> cells{area.code, area.name, fmt::format("{:.4g}", 100 * area.share)};
+        if (averaged)
+            for (const double number : {area.value, area.denominator, area.share * area.denominator})
+                cells.push_back(cell(number));
+        else
+            for (const double number :
+                 {area.numerator, area.denominator, area.share * area.numerator, area.share * area.denominator})
+                cells.push_back(cell(number));
+        areas.add_row(std::move(cells));
     }
     if (!areas.empty()) text += "\n" + areas.text();
 
@@ -76,13 +101,19 @@ ordered_json limits_json(const model::Limits& limits) {
 
 ordered_json explanation_json(const core::Explanation& why) {
     const model::Estimate& e = why.estimate;
-    ordered_json areas = ordered_json::array(), files = ordered_json::array();
+    ordered_json areas = ordered_json::array(), bands = ordered_json::array(), files = ordered_json::array();
+    for (const core::Explanation::Band& band : why.bands)
+        bands.push_back({{"ages", band.ages},
+                         {"events", number_json(band.events)},
+                         {"people", number_json(band.people)},
+                         {"weight", number_json(band.weight)}});
     for (const core::Explanation::Area& area : why.from)
         areas.push_back({{"code", area.code},
                          {"name", area.name},
                          {"share", area.share},
                          {"numerator", number_json(area.numerator)},
                          {"denominator", number_json(area.denominator)},
+                         {"value", number_json(area.value)},
                          {"status", word(model::status_words, area.status)}});
     for (const model::InputFile& file : why.files)
         files.push_back({{"role", file.role}, {"path", file.path}, {"layer", file.layer}, {"sha256", file.sha256}});
@@ -100,6 +131,8 @@ ordered_json explanation_json(const core::Explanation& why) {
             {"limits_998", limits_json(e.limits_998)},
             {"whole", number_json(why.whole)},
             {"steps", why.steps},
+            {"bands_are_weighted_by", why.band_weight},
+            {"bands", bands},
             {"areas", areas},
             {"files", files}};
 }

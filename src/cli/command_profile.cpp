@@ -11,12 +11,14 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
+#include <tuple>
 #include <utility>
 
 namespace locality::cli {
@@ -114,17 +116,69 @@ std::string people_text(const core::Profile& profile) {
     return "\n" + table.text();
 }
 
-/// Whose figure it is: "all", "female", "ethnicity=Mixed", "registered patients".
+/// Whose figure it is: "all", "female", "ethnicity=Mixed".
 std::string who(const core::Profile::IndicatorLine& line) {
     if (!line.has_data) return "";
     std::string text = word(model::sex_words, line.sex);
     if (!line.breakdown.empty()) text = line.sex == model::Sex::all ? line.breakdown : text + "; " + line.breakdown;
-    return line.population == model::Population::registered ? text + ", registered" : text;
+    return text;
 }
 
 std::string limits_text(const model::Limits& limits) {
     if (std::isnan(limits.lower) || std::isnan(limits.upper)) return {};
     return count(limits.lower, decimals_of_values) + " to " + count(limits.upper, decimals_of_values);
+}
+
+/// A figure of those who live here, of those on the lists here, or both, which then stand side by side.
+struct FigurePair {
+    const core::Profile::IndicatorLine *resident = nullptr, *registered = nullptr;
+    const core::Profile::IndicatorLine& either() const { return resident ? *resident : *registered; }
+};
+
+std::vector<FigurePair> paired(const core::Profile& profile) {
+    std::vector<FigurePair> pairs;
+    const auto key = [](const core::Profile::IndicatorLine& l) {
+        return std::tie(l.title, l.period, l.sex, l.breakdown);
+    };
+    for (const core::Profile::IndicatorLine& line : profile.indicators) {
+        const bool registered = line.population == model::Population::registered;
+        const bool joins = !pairs.empty() && key(pairs.back().either()) == key(line) &&
+                           !(registered ? pairs.back().registered : pairs.back().resident);
+        if (!joins) pairs.emplace_back();
+        (registered ? pairs.back().registered : pairs.back().resident) = &line;
+    }
+    return pairs;
+}
+
+std::string indicators_text(const core::Profile& profile, const std::string& whole_title) {
+    const std::vector<FigurePair> pairs = paired(profile);
+    const bool side_by_side = std::any_of(pairs.begin(), pairs.end(), [](const FigurePair& p) { return p.registered; });
+    TextTable table;
+    for (const char* header : {"Indicator", "period", "who"}) table.add_column(header, Align::left);
+    const auto add_people = [&](const std::string& header) {
+        for (const std::string& title : {header, std::string("95% limits"), std::string("known for %")})
+            table.add_column(title, Align::right);
+        table.add_column("beside the whole", Align::left);
+    };
+    add_people(side_by_side ? "who live here" : profile.name);
+    if (side_by_side) add_people("on the lists here");
+    table.add_column(whole_title, Align::right);
+    for (const FigurePair& pair : pairs) {
+        const core::Profile::IndicatorLine& line = pair.either();
+        std::vector<std::string> cells{with_unit(line.title, line.unit), line.period, who(line)};
+        const auto add = [&](const core::Profile::IndicatorLine* of) {
+            cells.push_back(of ? figure(of->value, of->status, decimals_of_values) : "");
+            cells.push_back(of ? limits_text(of->limits_95) : "");
+            cells.push_back(of && of->has_data ? count(100 * of->covered_share) : "");
+            cells.push_back(
+                of && of->standing != model::Standing::not_compared ? word(model::standing_words, of->standing) : "");
+        };
+        add(pair.resident);
+        if (side_by_side) add(pair.registered);
+        cells.push_back(line.has_data ? figure(line.whole, line.whole_status, decimals_of_values) : "");
+        table.add_row(std::move(cells));
+    }
+    return table.empty() ? "" : "\n" + table.text();
 }
 
 /// Patients who live here and are registered elsewhere, and the reverse: the largest of each.
@@ -133,6 +187,14 @@ std::string flow_text(const core::Profile& profile) {
     constexpr std::size_t most = 5;
     std::string text =
         fmt::format("\n{} patients live here and are registered here\n", count(profile.lives_and_registered_here));
+    for (const bool lives_here : {true, false}) {
+        double all = 0;
+        for (const core::Profile::FlowLine& line : profile.flow)
+            if (line.lives_here == lives_here) all += line.patients;
+        text += fmt::format(
+            "{} patients {}\n", count(all),
+            lives_here ? "live here and are registered elsewhere" : "are registered here and live elsewhere");
+    }
     for (const bool lives_here : {true, false}) {
         TextTable table;
         table.add_column(lives_here ? "Live here, registered in" : "Registered here, live in", Align::left);
@@ -163,25 +225,12 @@ std::string profile_text(const core::Profile& profile, const std::string& whole_
     figures.add_column(whole_title, Align::right);
     for (const core::ProfileLine& line : profile.lines)
         figures.add_row({with_unit(line.title, line.unit), figure(line.value, line.status, line.decimals),
-                         figure(line.whole, line.whole_status, line.decimals)});
+                         line.has_whole ? figure(line.whole, line.whole_status, line.decimals) : ""});
     text += "\n" + figures.text();
 
     text += people_text(profile);
 
-    TextTable indicators;
-    for (const char* header : {"Indicator", "period", "who"}) indicators.add_column(header, Align::left);
-    for (const std::string& header : {profile.name, std::string("95% limits"), whole_title, std::string("known for %")})
-        indicators.add_column(header, Align::right);
-    indicators.add_column("beside the whole", Align::left);
-    for (const core::Profile::IndicatorLine& line : profile.indicators)
-        indicators.add_row(
-            {with_unit(line.title, line.unit), line.period, who(line),
-             figure(line.value, line.status, decimals_of_values), limits_text(line.limits_95),
-             line.has_data ? figure(line.whole, line.whole_status, decimals_of_values) : "",
-             line.has_data ? count(100 * line.covered_share) : "",
-             line.standing == model::Standing::not_compared ? "" : word(model::standing_words, line.standing)});
-    if (!indicators.empty()) text += "\n" + indicators.text();
-
+    text += indicators_text(profile, whole_title);
     text += flow_text(profile);
 
     TextTable zones;
@@ -250,9 +299,10 @@ void add_profile(CLI::App& program, Common& common, Run& run) {
                      "Project file (.toml), GeoPackage that build wrote, or demo; may be left out")
         ->type_name("");
     command
-        ->add_option("FOOTPRINT", options->footprint,
-                     "Its code or name, with its set where several have it (ward:Seacroft); or a postcode, grid reference or "
-                     "zone in it")
+        ->add_option(
+            "FOOTPRINT", options->footprint,
+            "Its code or name, with its set where several have it (ward:Seacroft); or a postcode, grid reference or "
+            "zone in it")
         ->type_name("");
     command->add_option("--set", options->set, "The set whose footprint is meant, where a place is given")
         ->type_name("SET");

@@ -1,12 +1,11 @@
 #include "cli/figure_sheet.h"
 
+#include "core/whole_figures.h"
 #include "model/words.h"
 
 #include <fmt/format.h>
 
 #include <array>
-#include <map>
-#include <tuple>
 
 namespace locality::cli {
 
@@ -74,16 +73,6 @@ std::string words_of(model::Flags flags) {
     return list;
 }
 
-using WholeKey = std::tuple<std::size_t, std::string_view, model::Sex, std::string_view, model::Population>;
-
-std::map<WholeKey, double> whole_values(const model::Result& result) {
-    std::map<WholeKey, double> values;
-    if (const model::FootprintSet* whole_set = result.set(model::whole_set_id))
-        for (const model::Estimate& e : whole_set->estimates)
-            values[{e.indicator, e.period, e.sex, e.breakdown, e.population}] = e.value;
-    return values;
-}
-
 void fill_indicator(const model::IndicatorInfo& info, std::vector<io::FigureCell>& cells) {
     cells[indicator].text = info.id;
     cells[title].text = info.title;
@@ -137,7 +126,8 @@ io::FigureSheet figure_sheet(const model::Result& result, const std::vector<core
         "Indicators by footprint" + std::string(result.synthetic ? ". Synthetic data: no real place" : "");
     for (const auto& [column, is_number] : columns) sheet.columns.push_back({column, is_number});
     sheet.rows = rows.size();
-    sheet.fill = [&result, &rows, wholes = whole_values(result)](std::size_t r, std::vector<io::FigureCell>& cells) {
+    sheet.fill = [&result, &rows, of_whole = core::WholeFigures(result.set(model::whole_set_id))](
+                     std::size_t r, std::vector<io::FigureCell>& cells) {
         const core::FigureRow& row = rows[r];
         const model::IndicatorInfo& info = result.indicators[row.indicator];
         fill_indicator(info, cells);
@@ -151,8 +141,7 @@ io::FigureSheet figure_sheet(const model::Result& result, const std::vector<core
         const model::Estimate& e = of.estimates[row.estimate];
         cells[figure].text = core::figure_address(result, of, e);
         fill_estimate(of, e, cells);
-        const auto at = wholes.find({e.indicator, e.period, e.sex, e.breakdown, e.population});
-        if (at != wholes.end()) cells[whole].number = at->second;
+        if (const model::Estimate* at = of_whole.beside(e)) cells[whole].number = at->value;
     };
     return sheet;
 }

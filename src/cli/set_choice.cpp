@@ -29,4 +29,16 @@ std::string amount_called(const std::string& word) {
     return word == "imd1" ? "imd1_residents" : word;
 }
 
+std::size_t indicator_called(const model::Result& result, const std::string& id) {
+    std::vector<std::string> known;
+    for (std::size_t i = 0; i < result.indicators.size(); ++i) {
+        if (result.indicators[i].id == id) return i;
+        if (result.indicators[i].has_data) known.push_back(result.indicators[i].id);
+    }
+    throw model::InputError(fmt::format("no indicator is called \"{}\"; {}", id,
+                                        known.empty()
+                                            ? "the project has none with a table"
+                                            : fmt::format("those with a table are {}", fmt::join(known, ", "))));
+}
+
 }  // namespace locality::cli

@@ -16,6 +16,9 @@ std::pair<std::string, std::vector<std::string>> project_and_sets(const std::vec
 /// The index of the set with this id. Throws model::InputError naming the sets there are.
 std::size_t set_called(const model::Result& result, std::string_view id);
 
+/// The index of the indicator with this id. Throws model::InputError naming those that have a table.
+std::size_t indicator_called(const model::Result& result, const std::string& id);
+
 /// The column of core::Combinations that an option's word stands for: "imd1" for imd1_residents, others as they are.
 std::string amount_called(const std::string& word);
 

@@ -2,7 +2,8 @@
 
 #include "core/figure_address.h"
 #include "core/footprint_figures.h"
-#include "core/inequality_course.h"
+#include "core/shares.h"
+#include "core/whole_figures.h"
 #include "model/period.h"
 #include "stats/breaks.h"
 
@@ -145,7 +146,7 @@ model::DecilePeople decile_people(const model::Result& result, std::size_t set_i
         people = Values::of(std::vector<double>(10, 0.0));
         share = Values(10);
         double unknown = 0;
-        const std::vector<double> part = shares_in(set, f);
+        const std::vector<double> part = shares_in(set.crosswalk, f);
         for (std::size_t z = 0; z < part.size(); ++z) {
             if (!(part[z] > 0)) continue;
             const bool placed = decile->values.known(z);
@@ -231,7 +232,7 @@ std::vector<model::SpineLine> spine(const model::Result& result, std::size_t set
         if (at != latest.end() && at->second->period == e.period && e.status == Status::known)
             known[at->first].push_back(e.value);
     }
-    const FootprintSet* whole = whole_of(result);
+    const WholeFigures of_whole(whole_of(result));
     std::vector<model::SpineLine> lines;
     for (const auto& [key, e] : latest) {
         const model::IndicatorInfo& info = result.indicators.at(e->indicator);
@@ -244,12 +245,10 @@ std::vector<model::SpineLine> spine(const model::Result& result, std::size_t set
         line.polarity = info.polarity;
         line.here = value_of(result, set, *e);
         line.footprints = set.code.size();
-        if (whole)
-            for (const Estimate& w : whole->estimates)
-                if (series_of(w) == key && w.period == e->period) {
-                    line.whole = w.value;
-                    line.whole_status = w.status;
-                }
+        if (const Estimate* w = of_whole.beside(*e)) {
+            line.whole = w->value;
+            line.whole_status = w->status;
+        }
         place(line, std::move(known[key]));
         lines.push_back(std::move(line));
     }
@@ -260,9 +259,7 @@ std::vector<model::PeriodSeries> period_series(const model::Result& result, std:
                                                std::size_t footprint) {
     const FootprintSet& set = result.sets.at(set_index);
     const FootprintSet* whole = whole_of(result);
-    std::map<std::pair<SeriesKey, std::string_view>, const Estimate*> of_whole;
-    if (whole)
-        for (const Estimate& w : whole->estimates) of_whole[{series_of(w), w.period}] = &w;
+    const WholeFigures of_whole(whole);
     std::map<SeriesKey, std::vector<const Estimate*>> by_series;
     for (const Estimate& e : set.estimates)
         if (e.footprint == static_cast<std::int32_t>(footprint)) by_series[series_of(e)].push_back(&e);
@@ -277,9 +274,9 @@ std::vector<model::PeriodSeries> period_series(const model::Result& result, std:
         model::PeriodSeries series{info.title,      info.unit,     last.sex, last.breakdown,
                                    last.population, info.polarity, {},       last.trend};
         for (const Estimate* e : estimates) {
-            const auto w = of_whole.find({key, e->period});
-            series.points.push_back({e->period, middle_year(e->period), value_of(result, set, *e),
-                                     w == of_whole.end() ? ChartValue{} : value_of(result, *whole, *w->second)});
+            const Estimate* w = of_whole.beside(*e);
+            series.points.push_back({e->period, model::middle_year(e->period), value_of(result, set, *e),
+                                     w ? value_of(result, *whole, *w) : ChartValue{}});
         }
         all.push_back(std::move(series));
     }

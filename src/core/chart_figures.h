@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/inequality_history.h"
 #include "model/chart_figures.h"
 #include "model/result.h"
 
@@ -41,22 +42,10 @@ std::vector<model::SpineLine> spine(const model::Result& result, std::size_t set
 /// Every indicator of the set, population, sex and breakdown with its figures over all periods, oldest first.
 std::vector<model::PeriodSeries> period_series(const model::Result& result, std::size_t set, std::size_t footprint);
 
-/// Which figures: an indicator's, for a sex and breakdown.
-struct Slices {
-    std::size_t indicator = 0;
-    model::Sex sex = model::Sex::all;
-    std::string breakdown;
-    friend bool operator==(const Slices&, const Slices&) = default;
-};
-/// Those that gradients and gaps can be made of: with zones' figures at hand, of a kind that has rates, with deciles,
-/// and not sensitive.
-std::vector<Slices> slices_by_deprivation(const model::Result& result);
-
 /// The indicator by deprivation inside the footprint, in `period` (the latest where empty); groups are placed by their
-/// people. National deciles where at least five have people, else local quintiles; without either, those that there
-/// are.
-/// Throws   model::InputError as zone_rates, for a sensitive indicator, and where there are no such figures or no such
-///          period, naming those there are.
+/// people, or one after the other where those of one are withheld. National deciles where at least five have people,
+/// else local quintiles; without either, those that there are. Of a sensitive indicator what inequality_history shows.
+/// Throws   model::InputError as inequality_history.
 model::Gradient gradient(const model::Result& result, std::size_t set, std::size_t footprint, const Slices& slices,
                          const std::string& period = {});
 

@@ -311,9 +311,13 @@ private:
 
 }  // namespace
 
+bool is_kept_safe(const model::Result& result, std::size_t indicator) {
+    return result.indicators.at(indicator).sensitive && result.disclosure.rule.changes_anything();
+}
+
 void protect_estimates(model::Result& result) {
     const model::DisclosureRule& rule = result.disclosure.rule;
-    if (rule.withhold_to == 0 && rule.round_to <= 1) return;
+    if (!rule.changes_anything()) return;
     const std::map<std::pair<std::size_t, std::string>, Group> groups = groups_of(result);
     if (groups.empty()) return;
     const std::vector<Nest> nests = set_nests(result);

@@ -2,6 +2,8 @@
 
 #include "model/result.h"
 
+#include <cstddef>
+
 namespace locality::core {
 
 /// Applies the result's disclosure rule to the estimates of every indicator that is marked sensitive, before anything
@@ -19,5 +21,9 @@ namespace locality::core {
 /// The status is suppressed and the reason says which of the two it was. What *overlapping* footprints give away is
 /// another matter: differencing_audit.
 void protect_estimates(model::Result& result);
+
+/// Whether an indicator is sensitive and the rule does anything for it: its figures may then only be shown after
+/// protect_estimates has seen all of them.
+bool is_kept_safe(const model::Result& result, std::size_t indicator);
 
 }  // namespace locality::core

@@ -1,6 +1,9 @@
 #include "core/explain.h"
 
+#include "core/disclosure_estimates.h"
+#include "core/figure_sums.h"
 #include "core/indicator_areas.h"
+#include "core/whole_figures.h"
 #include "model/errors.h"
 #include "model/words.h"
 
@@ -37,7 +40,7 @@ std::string n(double number) {
     return std::abs(number) < 1e6 ? fmt::format("{:.6g}", number) : fmt::format("{:.0f}", number);
 }
 
-std::string value_step(const model::IndicatorInfo& info, const Estimate& e, bool by_age) {
+std::string value_step(const model::IndicatorInfo& info, const Estimate& e, const Explanation& why, bool by_age) {
     const std::string by = info.multiplier == 1.0 ? "" : fmt::format(" x {}", n(info.multiplier));
     switch (info.kind) {
         case IndicatorKind::count:
@@ -59,9 +62,12 @@ std::string value_step(const model::IndicatorInfo& info, const Estimate& e, bool
                     n(e.numerator), n(e.denominator), n(e.value));
             break;
         case IndicatorKind::indirect_ratio:
-            if (by_age)
-                return fmt::format("value = {} observed / those expected at the whole area's rates by age{} = {}",
-                                   n(e.numerator), by, n(e.value));
+            if (by_age) {
+                double expected = 0;
+                for (const Explanation::Band& band : why.bands) expected += band.weight;
+                return fmt::format("value = {} observed / {} expected at the whole area's rates by age{} = {}",
+                                   n(e.numerator), why.bands.empty() ? "those" : n(expected), by, n(e.value));
+            }
             break;
         default:
             break;
@@ -91,23 +97,49 @@ std::string limits_step(const Estimate& e) {
         case LimitsMethod::chiang:
             return range + "Chiang's method, with Silcocks' variance of the last age band";
         case LimitsMethod::student_t:
-            return range + fmt::format("Student's t of a mean, value -/+ t sd / sqrt n with n = {} and n - 1 degrees of "
-                                       "freedom; sd is that of all it is the mean of",
-                                       n(e.denominator));
+            return range + fmt::format(
+                               "Student's t of a mean, value -/+ t sd / sqrt n with n = {} and n - 1 degrees of "
+                               "freedom; sd is that of all it is the mean of",
+                               n(e.denominator));
         case LimitsMethod::published:
-            return range + "the footprint is exactly one published area, and these are its own limits at 95%; those at "
-                           "99.8% are 3.0902 / 1.9600 times as far from the value";
+            return range +
+                   "the footprint is exactly one published area, and these are its own limits at 95%; those at "
+                   "99.8% are 3.0902 / 1.9600 times as far from the value";
         case LimitsMethod::combined:
-            return range + "from the published limits of the areas, value -/+ sqrt(sum of (weight x distance of limit "
-                           "from value)^2) / sum of weights; those at 99.8% are 3.0902 / 1.9600 times as far";
+            return range +
+                   "from the published limits of the areas, value -/+ sqrt(sum of (weight x distance of limit "
+                   "from value)^2) / sum of weights; those at 99.8% are 3.0902 / 1.9600 times as far";
         case LimitsMethod::none:
             break;
     }
     return "no limits: " + e.reason;
 }
 
-void add_steps(Explanation& why, const model::IndicatorInfo& info, const model::FootprintSet& set, const Estimate& e,
-               const model::IndicatorTable::Slice& slice) {
+/// What the numbers of the areas add up to.
+void add_sums(Explanation& why, const model::IndicatorInfo& info, const PlacedIndicator& placed, const Estimate& e) {
+    std::vector<std::string>& steps = why.steps;
+    if (placed.averages) {
+        steps.push_back(fmt::format("the table gives published values alone: they are averaged, weighted by {}",
+                                    placed.weight_is_people
+                                        ? placed.population == model::Population::registered ? "patients" : "residents"
+                                        : "how many each is of, which the table says"));
+        if (!std::isnan(e.numerator))
+            steps.push_back(fmt::format("sum of share x value x weight over the {} below{} = {}", why.areas,
+                                        info.multiplier == 1.0 ? "" : ", over " + n(info.multiplier), n(e.numerator)));
+        if (!std::isnan(e.denominator))
+            steps.push_back(fmt::format("sum of share x weight over the {} below = {}", why.areas, n(e.denominator)));
+        return;
+    }
+    if (!std::isnan(e.numerator))
+        steps.push_back(
+            fmt::format("numerator = sum of share x numerator over the {} below = {}", why.areas, n(e.numerator)));
+    if (!std::isnan(e.denominator))
+        steps.push_back(fmt::format("denominator = sum of share x denominator over the {} below = {}", why.areas,
+                                    n(e.denominator)));
+}
+
+void add_steps(Explanation& why, const model::IndicatorInfo& info, const PlacedIndicator& placed,
+               const model::FootprintSet& set, const Estimate& e) {
     std::vector<std::string>& steps = why.steps;
     if (e.flags.has(model::Flag::vintage_bridged))
         steps.push_back(
@@ -117,17 +149,11 @@ void add_steps(Explanation& why, const model::IndicatorInfo& info, const model::
             fmt::format("modelled: {} that the footprint cuts were divided by {}, every part having the rate of "
                         "the whole",
                         why.areas, word(model::basis_words, e.basis)));
-    if (e.flags.has(model::Flag::averaged))
-        steps.push_back("the table gives published values alone: they were averaged, weighted by the denominator");
     if (e.flags.has(model::Flag::partial))
         steps.push_back(fmt::format("only what is known was counted: {:.1f}% of the footprint", 100 * e.covered_share));
+    add_sums(why, info, placed, e);
     if (e.status == model::Status::known) {
-        steps.push_back(
-            fmt::format("numerator = sum of share x numerator over the {} below = {}", why.areas, n(e.numerator)));
-        if (slice.denominator.size() > 0)
-            steps.push_back(fmt::format("denominator = sum of share x denominator over the {} below = {}", why.areas,
-                                        n(e.denominator)));
-        steps.push_back(value_step(info, e, !slice.band_numerator.empty()));
+        steps.push_back(value_step(info, e, why, !placed.averages && !placed.bands.empty()));
         steps.push_back(limits_step(e));
     } else {
         steps.push_back(fmt::format("no figure ({}): {}", word(model::status_words, e.status), e.reason));
@@ -148,6 +174,34 @@ void add_steps(Explanation& why, const model::IndicatorInfo& info, const model::
                                     word(model::standing_words, e.standing_998)));
     if (e.trend != model::RecentTrend::cannot_be_calculated)
         steps.push_back("recent trend over five periods: " + word(model::trend_words, e.trend));
+}
+
+std::string ages_of(const model::AgeBand& band) {
+    if (band.to >= 999) return fmt::format("{} and over", band.from);
+    return band.from == band.to ? fmt::format("{}", band.from) : fmt::format("{} to {}", band.from, band.to);
+}
+
+/// The footprint's sums by age, and what each band counts for.
+void add_bands(Explanation& why, const model::IndicatorInfo& info, const PlacedIndicator& placed,
+               const model::IndicatorTable::Slice& slice, const model::Crosswalk& shares, const Estimate& e) {
+    if (placed.bands.empty() || slice.band_numerator.empty() || slice.band_denominator.empty()) return;
+    const FigureSums sums = sums_of(slice, info.multiplier, placed.people, shares);
+    std::vector<double> weight(placed.bands.size(), model::no_value);
+    if (info.kind == IndicatorKind::standardised_rate) {
+        weight = standard_weights(placed.bands);
+        why.band_weight = "standard population";
+    } else if (info.kind == IndicatorKind::indirect_ratio) {
+        const FigureParts all = all_known(slice);
+        for (std::size_t b = 0; b < weight.size(); ++b)
+            weight[b] = all.band_denominator[b] > 0
+                            ? all.band_numerator[b] / all.band_denominator[b] *
+                                  sums.band_denominator[b][static_cast<std::size_t>(e.footprint)]
+                            : 0.0;
+        why.band_weight = "expected events";
+    }
+    for (std::size_t b = 0; b < placed.bands.size(); ++b)
+        why.bands.push_back({ages_of(placed.bands[b]), sums.band_numerator[b][static_cast<std::size_t>(e.footprint)],
+                             sums.band_denominator[b][static_cast<std::size_t>(e.footprint)], weight[b]});
 }
 
 bool went_into_set(const model::InputFile& file, const model::Result& result, const model::FootprintSet& set) {
@@ -200,16 +254,13 @@ Explanation explain(const model::Result& result, const FoundFigure& figure) {
     why.name = set.name.at(static_cast<std::size_t>(e.footprint));
     why.estimate = e;
     why.areas = placed.areas;
-    if (const model::FootprintSet* whole = result.set(model::whole_set_id))
-        for (const Estimate& w : whole->estimates)
-            if (w.indicator == e.indicator && w.period == e.period && w.sex == e.sex && w.breakdown == e.breakdown &&
-                (w.population == e.population || std::isnan(why.whole)))
-                why.whole = w.value;
+    const WholeFigures whole(result.set(model::whole_set_id), e.indicator);
+    if (const Estimate* beside = whole.beside(e)) why.whole = beside->value;
 
     const model::IndicatorTable::Slice& slice = slice_of(placed, e);
     const model::Crosswalk shares = shares_of_figure(placed, set, e);
     const model::DisclosureRule& rule = result.disclosure.rule;
-    const bool areas_kept = info.sensitive && (rule.withhold_to > 0 || rule.round_to > 1);
+    const bool areas_kept = is_kept_safe(result, e.indicator);
     for (std::size_t a = 0; a < placed.code.size(); ++a) {
         const auto footprints = shares.footprints_of(a);
         const auto at = std::lower_bound(footprints.begin(), footprints.end(), e.footprint);
@@ -231,6 +282,8 @@ Explanation explain(const model::Result& result, const FoundFigure& figure) {
             area.denominator = slice.denominator.number[a];
             if (area.status == model::Status::known) area.status = slice.denominator.status[a];
         }
+        if (placed.averages && area.status == model::Status::known)
+            area.value = area.numerator / area.denominator * info.multiplier;
         why.from.push_back(std::move(area));
     }
     if (areas_kept)
@@ -238,7 +291,9 @@ Explanation explain(const model::Result& result, const FoundFigure& figure) {
             "the indicator is sensitive: by rule {} small counts are withheld{}, and what its {} count is not listed",
             rule.name, rule.round_to > 1 ? fmt::format(" and others rounded to the nearest {}", rule.round_to) : "",
             why.areas));
-    add_steps(why, info, set, e, slice);
+    else
+        add_bands(why, info, placed, slice, shares, e);
+    add_steps(why, info, placed, set, e);
     for (const model::InputFile& file : result.files)
         if (went_into(file, result, set, e)) why.files.push_back(file);
     return why;

@@ -22,8 +22,18 @@ struct Explanation {
         double share = 0;                                                   ///< of it that lies in the footprint
         double numerator = model::no_value, denominator = model::no_value;  ///< of the whole area
         model::Status status = model::Status::known;
+        double value = model::no_value;  ///< as published, where the figure is an average of such; weight: denominator
     };
-    std::vector<Area> from;               ///< by code
+    std::vector<Area> from;  ///< by code
+
+    /// Of figures made by age: the sums of each band over the areas.
+    struct Band {
+        std::string ages;
+        double events = 0, people = 0;
+        double weight = model::no_value;  ///< in what `band_weight` says
+    };
+    std::vector<Band> bands;
+    std::string band_weight;              ///< "standard population", "expected events"; empty: the bands have none
     std::vector<std::string> steps;       ///< how the value was made, in sentences with the numbers
     std::vector<model::InputFile> files;  ///< that went into it
 };

@@ -1,7 +1,7 @@
 #include "core/explain_column.h"
 
 #include "core/footprint_figures.h"
-#include "core/inequality_course.h"
+#include "core/shares.h"
 #include "model/words.h"
 
 #include <fmt/format.h>
@@ -27,6 +27,11 @@ constexpr Origin origins[] = {
     {"registered", "patients by zone of residence, whichever practice they are with, added up by the shares",
      "registrations"},
     {"list_size", "patients on the lists of its practices, wherever they live, added up", "registrations practices"},
+    {"registered_here", "patients by zone and list: those of its zones, by the shares, who are on its lists",
+     "registrations practices"},
+    {"registered_elsewhere", "patients by zone and list: those of its zones, by the shares, who are on other lists",
+     "registrations practices"},
+    {"live_elsewhere", "patients on its lists less those of them who live here", "registrations practices"},
     {"imd1_zones", "counted: zones of decile 1 of which at least a hundredth lies here", "deprivation"},
     {"imd1_residents", "residents of zones in decile 1, added up by the shares", "residents deprivation"},
     {"imd12_residents", "residents of zones in decile 1 or 2, added up by the shares", "residents deprivation"},
@@ -92,7 +97,7 @@ ColumnExplanation explain_column(const model::Result& result, std::size_t set_in
 
     const Origin& origin = origin_of(id);
     why.steps.push_back(fmt::format("How: {}", origin.how));
-    const std::vector<double> shares = shares_in(set, footprint);
+    const std::vector<double> shares = shares_in(set.crosswalk, footprint);
     const auto entire = std::count_if(shares.begin(), shares.end(), [](double s) { return s >= nearly_whole; });
     const auto parts = std::count_if(shares.begin(), shares.end(), [](double s) { return s > 0 && s < nearly_whole; });
     why.steps.push_back(parts == 0 ? fmt::format("From {} zones, every one whole: nothing was divided", entire)

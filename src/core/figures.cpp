@@ -2,6 +2,7 @@
 
 #include "core/figure_standing.h"
 #include "core/figure_sums.h"
+#include "core/whole_figures.h"
 #include "model/period.h"
 #include "stats/trend.h"
 
@@ -11,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <tuple>
 
 namespace locality::core {
@@ -218,20 +220,11 @@ private:
 
     void compare(Estimate& e) {
         if (m_is_whole || e.status != Status::known) return;
-        const double benchmark = whole_value(e);
+        if (!m_beside) m_beside.emplace(&m_whole, m_indicator);
+        const Estimate* whole = m_beside->beside(e);
+        const double benchmark = whole ? whole->value : model::no_value;
         e.standing_95 = standing_of(e.value, e.limits_95, benchmark, m_table.polarity);
         e.standing_998 = standing_of(e.value, e.limits_998, benchmark, m_table.polarity);
-    }
-
-    double whole_value(const Estimate& e) {
-        if (m_benchmarks.empty())
-            for (const Estimate& w : m_whole.estimates)
-                if (w.indicator == m_indicator) m_benchmarks[{w.period, w.sex, w.breakdown, w.population}] = w.value;
-        // Tables of networks have no registered figure for the whole area; their sum is that of residents.
-        for (const Population population : {e.population, Population::resident, Population::registered})
-            if (const auto at = m_benchmarks.find({e.period, e.sex, e.breakdown, population}); at != m_benchmarks.end())
-                return at->second;
-        return model::no_value;
     }
 
     const model::FootprintSet& m_whole;
@@ -243,7 +236,7 @@ private:
     const IndicatorTable& m_table;  ///< of m_method
     model::Issues& m_issues;
     std::vector<AreaShares> m_routes, m_ways;
-    std::map<std::tuple<std::string, model::Sex, std::string, Population>, double> m_benchmarks;
+    std::optional<WholeFigures> m_beside;
     std::size_t m_uncut_only = 0;
 };
 

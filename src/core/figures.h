@@ -39,6 +39,11 @@ struct Recipe {
     std::vector<double> reference;  ///< indirect_ratio by age: the whole area's rate in each band
 };
 
+/// The weight of each age band in the European Standard Population 2013. Ages that no band has are left out of the
+/// rate, as in one for people under 75. Empty where a band is not made of whole five-year bands (the last: 90 and
+/// over).
+std::vector<double> standard_weights(std::span<const model::AgeBand> bands);
+
 /// The recipe of a table's slice. `all` are the sums over every area that is known: the reference of an indirect ratio.
 /// Throws model::InputError where the table's ages are not those that its kind needs, saying which are.
 Recipe recipe_of(const model::IndicatorTable& table, bool weight_is_people, const FigureParts& all);
@@ -84,9 +89,9 @@ struct IndicatorMethod {
 };
 IndicatorMethod method_of(const model::IndicatorTable& table);
 
-/// Fills `estimates` of a set whose zones were moved: those of one indicator, of residents, by `set.crosswalk`, compared
-/// with the whole area's. Other ways to divide zones are not tried: there is no `spread`. Nothing where the indicator's
-/// areas are the set's own footprints or made of them: moving zones leaves those figures alone.
+/// Fills `estimates` of a set whose zones were moved: those of one indicator, of residents, by `set.crosswalk`,
+/// compared with the whole area's. Other ways to divide zones are not tried: there is no `spread`. Nothing where the
+/// indicator's areas are the set's own footprints or made of them: moving zones leaves those figures alone.
 void add_estimates_again(const model::FootprintSet& whole, model::FootprintSet& set, std::size_t indicator,
                          const model::PlacedIndicator& placed, const IndicatorMethod& method);
 

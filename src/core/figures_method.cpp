@@ -24,29 +24,16 @@ Limits limits_of(const stats::Interval& interval, double factor = 1.0) {
     return {interval.lower * factor, interval.upper * factor};
 }
 
-/// Weights of bands that each join whole five-year bands of the standard population. Ages that have none are left out
-/// of the rate, as in one for people under 75.
-std::vector<double> standard_weights(const model::IndicatorTable& table) {
-    constexpr int width = 5, last_from = 90, open_end = 999;
-    std::vector<double> weights;
-    for (const model::AgeBand& band : table.bands) {
-        double weight = 0;
-        int next = band.from;
-        for (std::size_t i = 0; i < stats::esp2013.size(); ++i) {
-            const int from = static_cast<int>(i) * width;
-            const int to = from == last_from ? open_end : from + width - 1;
-            if (from != next || to > band.to) continue;
-            weight += stats::esp2013[i];
-            next = to + 1;
-        }
-        if (next != band.to + 1)
-            throw model::InputError(fmt::format(
-                "{}: indicator \"{}\": ages {} to {} are not made of the five-year bands 0-4 ... 85-89, 90+ of "
-                "the European Standard Population 2013; give the table in such bands",
-                table.source, table.id, band.from, band.to));
-        weights.push_back(weight);
-    }
-    return weights;
+[[noreturn]] void refuse_bands(const model::IndicatorTable& table) {
+    std::string wrong;
+    for (const model::AgeBand& band : table.bands)
+        if (wrong.empty() && standard_weights(std::span(&band, 1)).empty())
+            wrong =
+                band.to >= 999 ? fmt::format("{} and over", band.from) : fmt::format("{} to {}", band.from, band.to);
+    throw model::InputError(
+        fmt::format("{}: indicator \"{}\": ages {} are not made of the five-year bands 0-4 ... 85-89, 90+ of "
+                    "the European Standard Population 2013; give the table in such bands",
+                    table.source, table.id, wrong));
 }
 
 void check_life_table(const model::IndicatorTable& table) {
@@ -145,9 +132,10 @@ MadeFigure mean(const Recipe& recipe, const FigureParts& parts, bool with_limits
     MadeFigure figure;
     const double by = recipe.multiplier;
     figure.value = parts.numerator / parts.denominator * by;
-    figure.reason = recipe.averages ? "a weighted mean of published values, whose table gives neither limits nor spread "
-                                      "of all it is made of"
-                                    : "the table gives no spread to make limits from";
+    figure.reason = recipe.averages
+                        ? "a weighted mean of published values, whose table gives neither limits nor spread "
+                          "of all it is made of"
+                        : "the table gives no spread to make limits from";
     if (!with_limits) return figure;
     if (!std::isnan(parts.squares)) {
         const auto at = [&](double level) {
@@ -205,6 +193,25 @@ MadeFigure made(const Recipe& recipe, const FigureParts& parts, bool with_limits
 
 }  // namespace
 
+std::vector<double> standard_weights(std::span<const model::AgeBand> bands) {
+    constexpr int width = 5, last_from = 90, open_end = 999;
+    std::vector<double> weights;
+    for (const model::AgeBand& band : bands) {
+        double weight = 0;
+        int next = band.from;
+        for (std::size_t i = 0; i < stats::esp2013.size(); ++i) {
+            const int from = static_cast<int>(i) * width;
+            const int to = from == last_from ? open_end : from + width - 1;
+            if (from != next || to > band.to) continue;
+            weight += stats::esp2013[i];
+            next = to + 1;
+        }
+        if (next != band.to + 1) return {};
+        weights.push_back(weight);
+    }
+    return weights;
+}
+
 Recipe recipe_of(const model::IndicatorTable& table, bool weight_is_people, const FigureParts& all) {
     Recipe recipe;
     recipe.kind = table.kind;
@@ -212,7 +219,10 @@ Recipe recipe_of(const model::IndicatorTable& table, bool weight_is_people, cons
     recipe.averages = table.averages;
     recipe.weight_is_people = weight_is_people;
     if (table.averages) return recipe;
-    if (table.kind == IndicatorKind::standardised_rate) recipe.standard = standard_weights(table);
+    if (table.kind == IndicatorKind::standardised_rate) {
+        recipe.standard = standard_weights(table.bands);
+        if (recipe.standard.empty()) refuse_bands(table);
+    }
     if (table.kind == IndicatorKind::life_expectancy) check_life_table(table);
     if (table.kind == IndicatorKind::indirect_ratio && !table.expected)
         for (std::size_t b = 0; b < all.band_numerator.size(); ++b)

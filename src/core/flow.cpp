@@ -1,7 +1,10 @@
 #include "core/flow.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string_view>
+#include <utility>
 
 namespace locality::core {
 
@@ -43,6 +46,39 @@ std::vector<model::Flow> flow_of(const model::FootprintSet& set, const model::Va
         for (std::size_t g = 0; g <= n; ++g)
             if (at(r, g) > no_patients) flows.push_back({index(r), index(g), at(r, g)});
     return flows;
+}
+
+void fill_flow(model::FootprintSet& set, const model::Values& registered_by_zone) {
+    if (!set.registered) return;
+    const model::Column* lists = model::find_column(set.columns, "list_size");
+    set.flow = flow_of(set, registered_by_zone, lists ? &lists->values : nullptr);
+    const std::size_t n = set.code.size();
+    std::vector<double> here(n), elsewhere(n), from_elsewhere(n);
+    for (const model::Flow& f : set.flow) {
+        if (f.residence == f.registration) {
+            here[static_cast<std::size_t>(f.residence)] += f.patients;
+            continue;
+        }
+        if (f.residence != model::unassigned) elsewhere[static_cast<std::size_t>(f.residence)] += f.patients;
+        if (f.registration != model::unassigned) from_elsewhere[static_cast<std::size_t>(f.registration)] += f.patients;
+    }
+    std::array<model::Column, 3> columns{
+        model::Column{"registered_here", "Patients who live here and are on its lists", "people", 0,
+                      model::Values::of(std::move(here))},
+        model::Column{"registered_elsewhere", "Patients who live here and are on other lists", "people", 0,
+                      model::Values::of(std::move(elsewhere))},
+        model::Column{"live_elsewhere", "Patients on its lists who live elsewhere", "people", 0,
+                      model::Values::of(std::move(from_elsewhere))}};
+    const auto is = [](std::string_view id) { return [id](const model::Column& c) { return c.id == id; }; };
+    auto behind = std::find_if(set.columns.begin(), set.columns.end(), is("list_size"));
+    for (model::Column& column : columns) {
+        const auto old = std::find_if(set.columns.begin(), set.columns.end(), is(column.id));
+        if (old != set.columns.end()) {
+            *old = std::move(column);
+            continue;
+        }
+        behind = set.columns.insert(behind == set.columns.end() ? behind : behind + 1, std::move(column));
+    }
 }
 
 }  // namespace locality::core

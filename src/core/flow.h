@@ -19,4 +19,14 @@ namespace locality::core {
 std::vector<model::Flow> flow_of(const model::FootprintSet& set, const model::Values& registered_by_zone,
                                  const model::Values* list_size);
 
+/// Fills a set's flow, and the columns that sum it up, behind `list_size`:
+///
+///     registered_here       patients who live in the footprint and are on its lists
+///     registered_elsewhere  who live in it and are on other lists
+///     live_elsewhere        who are on its lists and live elsewhere
+///
+/// The first and second add up to `registered`, the first and third to `list_size`. Nothing for a set without
+/// `registered`; the whole area has no lists but its own.
+void fill_flow(model::FootprintSet& set, const model::Values& registered_by_zone);
+
 }  // namespace locality::core

@@ -266,6 +266,8 @@ private:
 
     /// The slices reordered to the areas, and how the codes met.
     void fill_slices() {
+        m_placed.bands = m_table.bands;
+        m_placed.averages = m_table.averages;
         const CodeIndex area = code_index(m_placed.code);
         const std::size_t n = m_placed.code.size();
         std::vector<bool> met(n, false);
@@ -311,9 +313,12 @@ private:
     }
 
     /// Published values times their weight, so that sums give weighted means.
-    void weigh(IndicatorTable::Slice& slice) const {
+    void weigh(IndicatorTable::Slice& slice) {
         for (double& squares : slice.squares.number) squares /= m_table.multiplier * m_table.multiplier;
-        if (slice.denominator.size() == 0) slice.denominator = m_placed.people;
+        if (slice.denominator.size() == 0) {
+            slice.denominator = m_placed.people;
+            m_placed.weight_is_people = true;
+        }
         for (std::size_t a = 0; a < slice.numerator.size(); ++a) {
             if (!slice.numerator.known(a)) continue;
             if (slice.denominator.known(a))

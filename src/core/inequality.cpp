@@ -17,34 +17,68 @@ namespace {
 
 constexpr std::size_t least_groups = 5;  // of a slope
 
-/// Adds up groups of zones, then makes their figures by the method of the indicator's kind.
-class Groups {
+/// Adds up the zones of one area by their groups.
+class Sums {
 public:
-    Groups(const ZoneRates& rates, std::size_t count) : m_rates(rates), m_groups(count) {}
+    Sums() : m_deciles(10), m_quintiles(5) {}
 
-    void add(std::size_t group, std::size_t zone, double share) {
+    void add(const ZoneRates& rates, const Values& decile, const std::vector<int>& quintile, std::size_t zone,
+             double share) {
         if (!(share > 0)) return;
-        GroupFigure& g = m_groups[group];
-        const bool counts = share >= least_share_of_a_zone;
-        g.zones += counts ? 1 : 0;
-        if (!m_rates.numerator.known(zone) || !m_rates.denominator.known(zone)) {
-            g.blank += counts ? 1 : 0;
-            return;
-        }
-        g.numerator += share * m_rates.numerator.number[zone];
-        g.denominator += share * m_rates.denominator.number[zone];
+        add(m_all, rates, zone, share);
+        if (quintile[zone] > 0) add(m_quintiles[static_cast<std::size_t>(quintile[zone]) - 1], rates, zone, share);
+        if (!decile.known(zone)) return;
+        add(m_deciles[static_cast<std::size_t>(decile.number[zone]) - 1], rates, zone, share);
+        add(decile.number[zone] == 1.0 ? m_imd1 : m_rest, rates, zone, share);
     }
 
-    std::vector<GroupFigure> figures() {
-        for (GroupFigure& g : m_groups)
-            if (g.denominator > 0) g.figure = group_figure(m_rates, g.numerator, g.denominator);
-        return std::move(m_groups);
+    Inequality groups(const ZoneRates& rates) {
+        Inequality result;
+        result.deciles = std::move(m_deciles);
+        result.quintiles = std::move(m_quintiles);
+        for (auto* groups : {&result.deciles, &result.quintiles})
+            for (std::size_t i = 0; i < groups->size(); ++i) (*groups)[i].label = fmt::format("{}", i + 1);
+        result.imd1 = std::move(m_imd1);
+        result.rest = std::move(m_rest);
+        result.all = std::move(m_all);
+        result.imd1.label = "IMD1";
+        result.rest.label = "the rest";
+        result.all.label = "all";
+        const auto finish = [&](GroupFigure& g) {
+            if (g.denominator > 0) g.figure = group_figure(rates, g.numerator, g.denominator);
+        };
+        for (GroupFigure& g : result.deciles) finish(g);
+        for (GroupFigure& g : result.quintiles) finish(g);
+        for (GroupFigure* g : {&result.imd1, &result.rest, &result.all}) finish(*g);
+        for (std::size_t d = result.deciles.size() - 1; d > 0; --d)
+            if (result.deciles[d].figure.blank == stats::Blank::no) {
+                result.least = result.deciles[d];
+                break;
+            }
+        return result;
     }
 
 private:
-    const ZoneRates& m_rates;
-    std::vector<GroupFigure> m_groups;
+    static void add(GroupFigure& g, const ZoneRates& rates, std::size_t zone, double share) {
+        const bool counts = share >= least_share_of_a_zone;
+        g.zones += counts ? 1 : 0;
+        if (!rates.numerator.known(zone) || !rates.denominator.known(zone)) {
+            g.blank += counts ? 1 : 0;
+            return;
+        }
+        g.numerator += share * rates.numerator.number[zone];
+        g.denominator += share * rates.denominator.number[zone];
+    }
+
+    std::vector<GroupFigure> m_deciles, m_quintiles;
+    GroupFigure m_imd1, m_rest, m_all;
 };
+
+void require_sizes(const ZoneRates& rates, const Values& decile, const Values& rank, std::size_t zones) {
+    if (rates.numerator.size() != zones || rates.denominator.size() != zones || decile.size() != zones ||
+        rank.size() != zones)
+        throw std::invalid_argument("inequality: figures and shares are for different numbers of zones");
+}
 
 bool has_ratio(const stats::Figure& first, const stats::Figure& second) {
     return first.blank == stats::Blank::no && second.blank == stats::Blank::no && first.value >= 0 &&
@@ -70,13 +104,25 @@ std::vector<stats::SlopeGroup> slope_groups(const std::vector<GroupFigure>& grou
     return usable;
 }
 
+bool any_withheld(const std::vector<GroupFigure>& groups) {
+    return std::any_of(groups.begin(), groups.end(), [](const GroupFigure& g) { return g.withheld; });
+}
+
 void add_slope(Inequality& result, const ZoneRates& rates) {
+    result.slope = {};
+    result.no_slope.clear();
+    result.slope_of_quintiles = false;
     if (rates.kind != RateKind::proportion && rates.kind != RateKind::rate) {
         result.no_slope = "its kind has no limits to make a slope's from";
         return;
     }
-    std::vector<stats::SlopeGroup> groups = slope_groups(result.deciles, rates);
+    std::vector<stats::SlopeGroup> groups;
+    if (!any_withheld(result.deciles)) groups = slope_groups(result.deciles, rates);
     if (groups.size() < least_groups) {
+        if (any_withheld(result.quintiles)) {
+            result.no_slope = "some of the groups that it would be made of are withheld";
+            return;
+        }
         groups = slope_groups(result.quintiles, rates);
         result.slope_of_quintiles = true;
     }
@@ -95,39 +141,27 @@ void add_slope(Inequality& result, const ZoneRates& rates) {
 }  // namespace
 
 Inequality inequality(const ZoneRates& rates, const Values& decile, const Values& rank, std::span<const double> share) {
-    const std::size_t zones = share.size();
-    if (rates.numerator.size() != zones || rates.denominator.size() != zones || decile.size() != zones ||
-        rank.size() != zones)
-        throw std::invalid_argument("inequality: figures and shares are for different numbers of zones");
+    require_sizes(rates, decile, rank, share.size());
     const std::vector<int> quintile = stats::quantile_groups(rank.number, 5, false);
-    Groups tenths(rates, 10), fifths(rates, 5), sides(rates, 3);
-    for (std::size_t z = 0; z < zones; ++z) {
-        sides.add(2, z, share[z]);
-        if (quintile[z] > 0) fifths.add(static_cast<std::size_t>(quintile[z]) - 1, z, share[z]);
-        if (!decile.known(z)) continue;
-        tenths.add(static_cast<std::size_t>(decile.number[z]) - 1, z, share[z]);
-        sides.add(decile.number[z] == 1.0 ? 0 : 1, z, share[z]);
-    }
-    Inequality result;
-    result.deciles = tenths.figures();
-    result.quintiles = fifths.figures();
-    for (auto* groups : {&result.deciles, &result.quintiles})
-        for (std::size_t i = 0; i < groups->size(); ++i) (*groups)[i].label = fmt::format("{}", i + 1);
-    std::vector<GroupFigure> both = sides.figures();
-    result.imd1 = std::move(both[0]);
-    result.rest = std::move(both[1]);
-    result.all = std::move(both[2]);
-    result.imd1.label = "IMD1";
-    result.rest.label = "the rest";
-    result.all.label = "all";
-    for (std::size_t d = result.deciles.size() - 1; d > 0; --d)
-        if (result.deciles[d].figure.blank == stats::Blank::no) {
-            result.least = result.deciles[d];
-            break;
-        }
-    add_gaps(result);
-    add_slope(result, rates);
+    Sums sums;
+    for (std::size_t z = 0; z < share.size(); ++z) sums.add(rates, decile, quintile, z, share[z]);
+    Inequality result = sums.groups(rates);
+    compare_groups(result, rates);
     return result;
+}
+
+std::vector<Inequality> groups_inside(const ZoneRates& rates, const Values& decile, const Values& rank,
+                                      const model::Crosswalk& shares) {
+    require_sizes(rates, decile, rank, shares.zone_count());
+    const std::vector<int> quintile = stats::quantile_groups(rank.number, 5, false);
+    std::vector<Sums> sums(shares.footprint_count);
+    for (std::size_t z = 0; z < shares.zone_count(); ++z)
+        for (std::size_t k = 0; k < shares.footprints_of(z).size(); ++k)
+            sums[static_cast<std::size_t>(shares.footprints_of(z)[k])].add(rates, decile, quintile, z,
+                                                                           shares.shares_of(z)[k]);
+    std::vector<Inequality> inside;
+    for (Sums& s : sums) inside.push_back(s.groups(rates));
+    return inside;
 }
 
 stats::Figure group_figure(const ZoneRates& rates, double numerator, double denominator) {
@@ -145,9 +179,10 @@ stats::Figure group_figure(const ZoneRates& rates, double numerator, double deno
     return {numerator / denominator * rates.multiplier, {}, stats::Blank::no};
 }
 
-void add_gaps(Inequality& i) {
+void compare_groups(Inequality& i, const ZoneRates& rates) {
     add_gap(i.imd1, i.rest, i.gap_to_rest, i.ratio_to_rest);
     add_gap(i.imd1, i.least, i.gap_to_least, i.ratio_to_least);
+    add_slope(i, rates);
 }
 
 stats::Figure size_of(const stats::Figure& gap) {
@@ -187,7 +222,7 @@ GapChange ratio_change(const stats::Figure& earlier, const stats::Figure& later)
         result.course = GapCourse::no_change_beyond_chance;
     else
         result.course = std::abs(std::log(later.value)) < std::abs(std::log(earlier.value)) ? GapCourse::closing
-                                                                                           : GapCourse::widening;
+                                                                                            : GapCourse::widening;
     return result;
 }
 
@@ -214,7 +249,7 @@ TargetJudgement judge(const Target& target, double start, const stats::Figure& n
     } else if (!(now_year > target.from_year)) {
         result.why_not = "there is no figure after its start";
     } else if (std::isnan(start) || now.blank != stats::Blank::no) {
-        result.why_not = "the figure is not known at its start or now";
+        result.why_not = "the figure is not known, or withheld, at its start or now";
     }
     if (!result.why_not.empty()) return result;
     const double way = std::min(1.0, (now_year - target.from_year) / (target.by_year - target.from_year));

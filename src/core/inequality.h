@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/crosswalk.h"
 #include "model/values.h"
 #include "stats/inequality.h"
 
@@ -27,8 +28,8 @@ struct GroupFigure {
     std::size_t zones = 0;  ///< with at least a hundredth in the area
     std::size_t blank = 0;  ///< of them, left out: their figures are not known
     double numerator = 0, denominator = 0;
-    stats::Figure figure;  ///< with 95% limits, where its kind has them
-    bool withheld = false;  ///< by a disclosure rule: nothing of it is told
+    stats::Figure figure;   ///< with 95% limits, where its kind has them
+    bool withheld = false;  ///< by a disclosure rule: nothing of it is told but its zones
 };
 
 /// A group's figure by the method of its kind; blank where the numbers cannot be.
@@ -57,15 +58,19 @@ struct Inequality {
 /// Throws std::invalid_argument where sizes disagree.
 Inequality inequality(const ZoneRates& rates, const model::Values& decile, const model::Values& rank,
                       std::span<const double> share);
+/// The groups alone inside each footprint of a set, not compared yet (compare_groups).
+std::vector<Inequality> groups_inside(const ZoneRates& rates, const model::Values& decile, const model::Values& rank,
+                                      const model::Crosswalk& shares);
 
-/// The gaps and ratios of `imd1` to `rest` and to `least`, from their figures.
-void add_gaps(Inequality& inequality);
+/// Gaps, ratios and slope, from the figures of the groups. None is made of a group that is withheld.
+void compare_groups(Inequality& inequality, const ZoneRates& rates);
 
 /// Whether a gap closed from an earlier period to a later one.
 enum class GapCourse { cannot_be_told, closing, widening, no_change_beyond_chance, turned_round };
 struct GapChange {
     GapCourse course = GapCourse::cannot_be_told;
-    stats::Figure change;  ///< of the gap's size, later less earlier: below 0 it got smaller; of a ratio, later over earlier
+    stats::Figure
+        change;  ///< of the gap's size, later less earlier: below 0 it got smaller; of a ratio, later over earlier
 };
 /// The sizes of both gaps are compared (stats::difference); limits that leave out 0 are beyond chance. The periods must
 /// not have months in common: figures of the same people are no two observations.

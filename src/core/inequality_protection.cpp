@@ -1,11 +1,13 @@
 #include "core/inequality_protection.h"
 
+#include "core/differencing.h"
 #include "core/disclosure.h"
 #include "core/published_sums.h"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -14,16 +16,28 @@ namespace locality::core {
 namespace {
 
 using Is = PublishedSum::Is;
+using Everybody = AreasByDeprivation::Everybody;
+
+// Cells of an area: ten deciles, five quintiles, IMD1, the rest, everybody.
+constexpr std::size_t first_quintile = 10, of_imd1 = 15, of_rest = 16, of_everybody = 17, cells_of_area = 18;
 
 std::int64_t whole(double people) {
     return std::llround(std::max(0.0, people));
 }
 
-/// One group of one scope.
+/// One group of one area.
 struct Cell {
     GroupFigure* group = nullptr;
-    std::size_t scope = 0;
     Is is = Is::shown;
+    bool fixed = false;
+};
+
+/// Cells that are kept safe together, as sums over zones that nothing tells apart.
+struct Table {
+    std::vector<std::size_t> cells;
+    std::vector<stats::SparseVector> parts;  ///< of each
+    std::size_t unknowns = 0;
+    bool over_span = false;
 };
 
 /// Those of a group whom it counts, or (of a proportion) does not; a mean counts those it is of.
@@ -34,39 +48,56 @@ double people_in(const GroupFigure& g, const ZoneRates& rates, bool rest) {
 
 class Protection {
 public:
-    Protection(std::span<const InequalityScope> scopes, const ZoneRates& rates, const model::Values& decile,
+    Protection(std::span<const AreasByDeprivation> sets, const ZoneRates& rates, const model::Values& decile,
                const model::Values& rank, const model::DisclosureRule& rule)
-        : m_scopes(scopes), m_rates(rates), m_rule(rule) {
-        for (std::size_t s = 0; s < scopes.size(); ++s) {
-            Inequality& i = *scopes[s].inequality;
-            for (GroupFigure& g : i.deciles) add(g, s);
-            for (GroupFigure& g : i.quintiles) add(g, s);
-            for (GroupFigure* g : {&i.imd1, &i.rest, &i.all}) add(*g, s);
-            if (scopes[s].withheld) m_cells.back().is = Is::hidden;
+        : m_sets(sets),
+          m_rates(rates),
+          m_decile(decile),
+          m_quintile(stats::quantile_groups(rank.number, 5, false)),
+          m_rule(rule) {
+        for (const AreasByDeprivation& set : sets) {
+            m_first_area.push_back(m_cells.size() / cells_of_area);
+            for (std::size_t a = 0; a < set.areas->size(); ++a) {
+                Inequality& i = (*set.areas)[a];
+                for (GroupFigure& g : i.deciles) m_cells.push_back({&g});
+                for (GroupFigure& g : i.quintiles) m_cells.push_back({&g});
+                for (GroupFigure* g : {&i.imd1, &i.rest, &i.all}) m_cells.push_back({g});
+                const Everybody told = set.everybody.empty() ? Everybody::not_told : set.everybody[a];
+                m_cells.back().fixed = told == Everybody::shown;
+                if (told != Everybody::withheld) continue;
+                // It was withheld for the sake of figures that are none of these: its groups must not tell of it.
+                for (std::size_t c = m_cells.size() - cells_of_area; c < m_cells.size(); ++c)
+                    if (m_cells[c].group->denominator > 0) m_cells[c].is = Is::hidden;
+                m_cells.back().is = Is::implied;
+            }
         }
-        find_parts(decile, stats::quantile_groups(rank.number, 5, false));
     }
 
-    void run() {
-        const bool proportion = m_rates.kind == RateKind::proportion;
+    std::size_t run() {
         for (Cell& cell : m_cells)
-            if (is_small(*cell.group, false) || (proportion && is_small(*cell.group, true))) cell.is = Is::withheld;
-        const std::size_t quantities = proportion ? 2 : 1;
-        for (std::size_t done = 0, q = 0; done < quantities; q = (q + 1) % quantities) {
-            const Hiding hiding = hide_over_span(sums_now(q == 1), m_rule);
-            for (const std::size_t c : hiding.hide) m_cells[c].is = Is::hidden;
-            done = hiding.hide.empty() ? done + 1 : 1;
+            if (cell.is != Is::implied &&
+                (is_small(*cell.group, false) || (is_proportion() && is_small(*cell.group, true))))
+                cell = {cell.group, Is::withheld, false};
+        const std::vector<Table> tables = tables_to_keep();
+        bool changed = true;
+        while (changed) {
+            changed = false;
+            m_unsafe.clear();
+            for (const Table& table : tables)
+                for (const bool rest : {false, true})
+                    if (!rest || is_proportion()) changed = hide(table, rest) || changed;
+            if (!changed) changed = give_up_areas();
         }
         for (const Cell& cell : m_cells) cell.is == Is::shown ? round(*cell.group) : blank(*cell.group);
-        for (const InequalityScope& scope : m_scopes) {
-            for (const GroupFigure& g : scope.inequality->deciles)
-                if (g.label == scope.inequality->least.label) scope.inequality->least = g;
-            add_gaps(*scope.inequality);
-        }
+        for (const AreasByDeprivation& set : m_sets)
+            for (Inequality& i : *set.areas)
+                for (const GroupFigure& g : i.deciles)
+                    if (g.label == i.least.label) i.least = g;
+        return m_unsafe.size();
     }
 
 private:
-    void add(GroupFigure& group, std::size_t scope) { m_cells.push_back({&group, scope, Is::shown}); }
+    bool is_proportion() const { return m_rates.kind == RateKind::proportion; }
 
     bool is_small(const GroupFigure& g, bool rest) const {
         if (!(g.denominator > 0)) return false;
@@ -74,47 +105,93 @@ private:
         return (people > 0 || !rest) && is_withheld(m_rule, people);
     }
 
-    /// Zones that all scopes have the same shares of, in one decile and quintile, as one unknown.
-    void find_parts(const model::Values& decile, const std::vector<int>& quintile) {
-        std::map<std::tuple<std::vector<double>, int, int>, std::size_t> atoms;
-        std::vector<std::vector<std::size_t>> in_atom;
-        for (std::size_t z = 0; z < decile.size(); ++z) {
-            if (!m_rates.numerator.known(z) || !m_rates.denominator.known(z)) continue;
-            std::vector<double> shares;
-            for (const InequalityScope& scope : m_scopes) shares.push_back(scope.share[z]);
-            const int tenth = decile.known(z) ? static_cast<int>(decile.number[z]) : 0;
-            atoms.try_emplace({std::move(shares), tenth, quintile[z]}, atoms.size());
-        }
-        m_parts.resize(m_cells.size());
-        m_unknowns = atoms.size();
-        std::vector<std::pair<std::size_t, const std::tuple<std::vector<double>, int, int>*>> in_order;
-        for (const auto& [what, atom] : atoms) in_order.emplace_back(atom, &what);
-        std::sort(in_order.begin(), in_order.end());
-        constexpr std::size_t cells_of_scope = 18;  // ten deciles, five quintiles, IMD1, the rest, everybody
-        for (const auto& [atom, what] : in_order) {
-            const auto& [shares, tenth, fifth] = *what;
-            for (std::size_t s = 0; s < m_scopes.size(); ++s) {
-                if (!(shares[s] > 0)) continue;
-                const std::size_t first = s * cells_of_scope;
-                const auto in = [&](std::size_t cell) { m_parts[first + cell].emplace_back(atom, shares[s]); };
-                if (tenth > 0) in(static_cast<std::size_t>(tenth) - 1);
-                if (fifth > 0) in(10 + static_cast<std::size_t>(fifth) - 1);
-                if (tenth > 0) in(tenth == 1 ? 15 : 16);
-                in(17);
+    std::vector<Table> tables_to_keep() const {
+        std::vector<Table> tables;
+        for (std::size_t s = 1; s < m_sets.size(); ++s)
+            if (m_sets[s].areas->size() <= most_totals_of_a_span) {
+                tables.push_back(table_of(std::vector<std::size_t>{0, s}));
+                tables.back().over_span = true;
             }
-        }
+        std::vector<std::size_t> all;
+        for (std::size_t s = 0; s < m_sets.size(); ++s) all.push_back(s);
+        tables.push_back(table_of(all));
+        tables.back().over_span = m_sets.size() == 1;
+        return tables;
     }
 
-    PublishedSums sums_now(bool rest) const {
+    Table table_of(const std::vector<std::size_t>& sets) const {
+        using Areas = std::vector<std::pair<std::size_t, double>>;
+        std::map<std::tuple<Areas, int, int>, std::size_t> unknown_of;
+        std::vector<stats::SparseVector> parts(m_cells.size());
+        for (std::size_t z = 0; z < m_decile.size(); ++z) {
+            if (!m_rates.numerator.known(z) || !m_rates.denominator.known(z)) continue;
+            Areas areas;
+            for (const std::size_t s : sets) {
+                const model::Crosswalk* shares = m_sets[s].shares;
+                if (!shares) {
+                    areas.emplace_back(m_first_area[s], 1.0);
+                    continue;
+                }
+                for (std::size_t k = 0; k < shares->footprints_of(z).size(); ++k)
+                    if (shares->shares_of(z)[k] > 0)
+                        areas.emplace_back(m_first_area[s] + static_cast<std::size_t>(shares->footprints_of(z)[k]),
+                                           shares->shares_of(z)[k]);
+            }
+            const int tenth = m_decile.known(z) ? static_cast<int>(m_decile.number[z]) : 0, fifth = m_quintile[z];
+            const auto [at, is_new] = unknown_of.try_emplace({areas, tenth, fifth}, unknown_of.size());
+            if (!is_new) continue;
+            for (const auto& [area, share] : areas) {
+                const auto in = [&, unknown = at->second, share = share, area = area](std::size_t cell) {
+                    parts[area * cells_of_area + cell].emplace_back(unknown, share);
+                };
+                if (tenth > 0) in(static_cast<std::size_t>(tenth) - 1);
+                if (fifth > 0) in(first_quintile + static_cast<std::size_t>(fifth) - 1);
+                if (tenth > 0) in(tenth == 1 ? of_imd1 : of_rest);
+                in(of_everybody);
+            }
+        }
+        Table table;
+        table.unknowns = unknown_of.size();
+        for (std::size_t c = 0; c < parts.size(); ++c) {
+            if (parts[c].empty()) continue;
+            table.cells.push_back(c);
+            table.parts.push_back(std::move(parts[c]));
+        }
+        return table;
+    }
+
+    /// True where anything was hidden.
+    bool hide(const Table& table, bool rest) {
         PublishedSums sums;
-        sums.unknowns = m_unknowns;
-        sums.reasons_tell = m_rates.kind != RateKind::proportion;
-        for (std::size_t c = 0; c < m_cells.size(); ++c) {
-            PublishedSum sum{m_parts[c], people_in(*m_cells[c].group, m_rates, rest), m_cells[c].is};
-            if (sum.is != Is::shown) sum.is = is_small(*m_cells[c].group, rest) ? Is::withheld : Is::hidden;
+        sums.unknowns = table.unknowns;
+        sums.reasons_tell = !is_proportion();
+        for (std::size_t i = 0; i < table.cells.size(); ++i) {
+            const Cell& cell = m_cells[table.cells[i]];
+            PublishedSum sum{table.parts[i], people_in(*cell.group, m_rates, rest), cell.is, cell.fixed};
+            if (sum.is == Is::withheld || sum.is == Is::hidden)
+                sum.is = is_small(*cell.group, rest) ? Is::withheld : Is::hidden;
             sums.sums.push_back(std::move(sum));
         }
-        return sums;
+        const Hiding hiding =
+            table.over_span ? hide_over_span(std::move(sums), m_rule) : hide_over_pairs(std::move(sums), m_rule);
+        for (const std::size_t i : hiding.hide) m_cells[table.cells[i]].is = Is::hidden;
+        for (const std::size_t i : hiding.unsafe) m_unsafe.insert(table.cells[i]);
+        return !hiding.hide.empty();
+    }
+
+    /// All that can be hidden of areas with a group that is not safe; true where there was anything.
+    bool give_up_areas() {
+        bool changed = false;
+        for (const std::size_t unsafe : m_unsafe) {
+            const std::size_t first = unsafe / cells_of_area * cells_of_area;
+            for (std::size_t c = first; c < first + cells_of_area; ++c) {
+                Cell& cell = m_cells[c];
+                if (cell.is != Is::shown || cell.fixed || !(cell.group->denominator > 0)) continue;
+                cell.is = Is::hidden;
+                changed = true;
+            }
+        }
+        return changed;
     }
 
     void blank(GroupFigure& g) const {
@@ -133,24 +210,27 @@ private:
             return;
         }
         g.numerator = in_fives(g.numerator);
-        if (m_rates.kind == RateKind::proportion) g.denominator = std::max(g.numerator, in_fives(g.denominator));
+        if (is_proportion()) g.denominator = std::max(g.numerator, in_fives(g.denominator));
         g.figure = group_figure(m_rates, g.numerator, g.denominator);
     }
 
-    std::span<const InequalityScope> m_scopes;
+    std::span<const AreasByDeprivation> m_sets;
     const ZoneRates& m_rates;
+    const model::Values& m_decile;
+    std::vector<int> m_quintile;
     const model::DisclosureRule& m_rule;
+    std::vector<std::size_t> m_first_area;  ///< of each set
     std::vector<Cell> m_cells;
-    std::vector<stats::SparseVector> m_parts;
-    std::size_t m_unknowns = 0;
+    std::set<std::size_t> m_unsafe;
 };
 
 }  // namespace
 
-void protect_inequality(std::span<const InequalityScope> scopes, const ZoneRates& rates, const model::Values& decile,
-                        const model::Values& rank, const model::DisclosureRule& rule) {
-    if (rule.withhold_to == 0 && rule.round_to <= 1) return;
-    Protection(scopes, rates, decile, rank, rule).run();
+std::size_t protect_inequality(std::span<const AreasByDeprivation> sets, const ZoneRates& rates,
+                               const model::Values& decile, const model::Values& rank,
+                               const model::DisclosureRule& rule) {
+    if (!rule.changes_anything()) return 0;
+    return Protection(sets, rates, decile, rank, rule).run();
 }
 
 }  // namespace locality::core

@@ -1,6 +1,7 @@
 #include "core/move_preview.h"
 
 #include "core/disclosure.h"
+#include "core/disclosure_estimates.h"
 #include "core/scenario_set.h"
 #include "model/period.h"
 
@@ -25,8 +26,7 @@ std::map<std::size_t, std::string> newest_periods(const std::vector<Estimate>& e
     std::map<std::size_t, std::string> newest;
     for (const Estimate& e : estimates) {
         std::string& period = newest[e.indicator];
-        if (period.empty() || model::period_of(period) < model::period_of(e.period))
-            period = e.period;
+        if (period.empty() || model::period_of(period) < model::period_of(e.period)) period = e.period;
     }
     return newest;
 }
@@ -63,8 +63,8 @@ public:
                 warn("{} would have {:.0f} of its patients in its zones, under its floor of {:.0f}", name(f.footprint),
                      after, limits.floor[k]);
             if (k < limits.ceiling.size() && after > limits.ceiling[k] && !(before > limits.ceiling[k]))
-                warn("{} would have {:.0f} of its patients in its zones, over its ceiling of {:.0f}",
-                     name(f.footprint), after, limits.ceiling[k]);
+                warn("{} would have {:.0f} of its patients in its zones, over its ceiling of {:.0f}", name(f.footprint),
+                     after, limits.ceiling[k]);
         }
     }
 
@@ -100,9 +100,7 @@ private:
         if (!counts_events(info) || std::isnan(after.numerator)) return;
         const model::DisclosureRule& rule = m_result.disclosure.rule;
         const auto events = std::llround(after.numerator);
-        const auto fewer = [&](double least) {
-            return after.numerator < least && !(before.numerator < least);
-        };
+        const auto fewer = [&](double least) { return after.numerator < least && !(before.numerator < least); };
         if (info.sensitive && is_withheld(rule, events) &&
             (std::isnan(before.numerator) || !is_withheld(rule, std::llround(before.numerator))))
             warn("{}, {}: a count of {} would be withheld as small", info.title, name(after.footprint), events);
@@ -125,7 +123,8 @@ private:
 }  // namespace
 
 MovePreview preview_of(Change change, const model::Result& result, const ZoneTables& tables,
-                       const model::FootprintSet& set, std::span<const std::int32_t> footprint_of_zone, const MendLimits& limits) {
+                       const model::FootprintSet& set, std::span<const std::int32_t> footprint_of_zone,
+                       const MendLimits& limits) {
     MovePreview preview;
     preview.change = std::move(change);
     const std::vector<std::int32_t> touched = touched_by(preview.change);

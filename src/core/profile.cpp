@@ -3,6 +3,7 @@
 #include "core/figure_address.h"
 #include "core/footprint_figures.h"
 #include "core/footprint_sets.h"
+#include "core/whole_figures.h"
 #include "model/errors.h"
 
 #include <fmt/format.h>
@@ -10,8 +11,6 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
-#include <map>
-#include <tuple>
 
 namespace locality::core {
 
@@ -32,8 +31,9 @@ std::string described(const model::Result& result, const Found& found) {
     if (fitting.empty()) {
         std::string sets;
         for (const model::FootprintSet& set : result.sets) sets += (sets.empty() ? "" : ", ") + set.id;
-        throw model::InputError(fmt::format(
-            "no footprint has the code or name \"{}\"; give a code, a name or SET:NAME, from the sets: {}", what, sets));
+        throw model::InputError(
+            fmt::format("no footprint has the code or name \"{}\"; give a code, a name or SET:NAME, from the sets: {}",
+                        what, sets));
     }
     std::string list;
     constexpr std::size_t most = 10;
@@ -42,15 +42,13 @@ std::string described(const model::Result& result, const Found& found) {
     throw model::InputError(fmt::format("\"{}\" fits several footprints; choose one, as SET:CODE:{}", what, list));
 }
 
-const model::FootprintSet* whole_of(const model::Result& result) { return result.set(whole_set_id); }
+const model::FootprintSet* whole_of(const model::Result& result) {
+    return result.set(whole_set_id);
+}
 
 void add_indicators(Profile& profile, const model::Result& result, const model::FootprintSet& set,
                     const model::FootprintSet* whole, std::int32_t footprint) {
-    using Key = std::tuple<std::size_t, std::string_view, model::Sex, std::string_view, model::Population>;
-    std::map<Key, const model::Estimate*> of_whole;
-    if (whole)
-        for (const model::Estimate& w : whole->estimates)
-            of_whole[{w.indicator, w.period, w.sex, w.breakdown, w.population}] = &w;
+    const WholeFigures of_whole(whole);
     for (const model::Estimate& e : set.estimates) {
         if (e.footprint != footprint) continue;
         const model::IndicatorInfo& info = result.indicators.at(e.indicator);
@@ -68,10 +66,9 @@ void add_indicators(Profile& profile, const model::Result& result, const model::
         line.standing = e.standing_95;
         line.reason = e.status == model::Status::known ? "" : e.reason;
         line.figure = figure_address(result, set, e);
-        const auto at = of_whole.find({e.indicator, e.period, e.sex, e.breakdown, e.population});
-        if (at != of_whole.end()) {
-            line.whole = at->second->value;
-            line.whole_status = at->second->status;
+        if (const model::Estimate* at = of_whole.beside(e)) {
+            line.whole = at->value;
+            line.whole_status = at->status;
         }
         profile.indicators.push_back(std::move(line));
     }
@@ -114,7 +111,8 @@ void add_flow(Profile& profile, const model::FootprintSet& set, std::int32_t foo
 Found find_footprint(const model::Result& result, std::string_view what) {
     std::string wanted_set;
     std::string wanted = lower(what);
-    if (const auto colon = what.find(':'); colon != std::string_view::npos && result.set(lower(what.substr(0, colon)))) {
+    if (const auto colon = what.find(':');
+        colon != std::string_view::npos && result.set(lower(what.substr(0, colon)))) {
         wanted_set = lower(what.substr(0, colon));
         wanted = lower(what.substr(colon + 1));
     }
@@ -163,6 +161,7 @@ Profile profile(const model::Result& result, std::size_t set_index, std::size_t 
         if (const model::Column* all = whole ? model::find_column(whole->columns, column.id) : nullptr) {
             line.whole = all->values.number[0];
             line.whole_status = all->values.status[0];
+            line.has_whole = true;
         }
         profile.lines.push_back(std::move(line));
     }
@@ -177,7 +176,8 @@ Profile profile(const model::Result& result, std::size_t set_index, std::size_t 
         for (std::size_t z = 0; z < set.crosswalk.zone_count(); ++z) {
             if (!decile->values.known(z) || decile->values.number[z] != 1.0) continue;
             const auto footprints = set.crosswalk.footprints_of(z);
-            const auto at = std::lower_bound(footprints.begin(), footprints.end(), static_cast<std::int32_t>(footprint));
+            const auto at =
+                std::lower_bound(footprints.begin(), footprints.end(), static_cast<std::int32_t>(footprint));
             if (at == footprints.end() || *at != static_cast<std::int32_t>(footprint)) continue;
             const double share = set.crosswalk.shares_of(z)[at - footprints.begin()];
             if (share < least_share_of_a_zone) continue;
@@ -187,7 +187,8 @@ Profile profile(const model::Result& result, std::size_t set_index, std::size_t 
     }
     // Most people first; zones whose residents are unknown come last, in order of code.
     std::stable_sort(profile.imd1_zones.begin(), profile.imd1_zones.end(), [](const auto& a, const auto& b) {
-        if (std::isnan(a.residents) || std::isnan(b.residents)) return !std::isnan(a.residents) && std::isnan(b.residents);
+        if (std::isnan(a.residents) || std::isnan(b.residents))
+            return !std::isnan(a.residents) && std::isnan(b.residents);
         return a.residents > b.residents;
     });
     return profile;

@@ -16,6 +16,7 @@ struct ProfileLine {
     model::Status status = model::Status::missing;
     double whole = model::no_value;  ///< of all zones together
     model::Status whole_status = model::Status::missing;
+    bool has_whole = false;  ///< the whole area has such a figure, blank or not
 };
 
 struct Profile {

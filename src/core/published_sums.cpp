@@ -151,7 +151,7 @@ private:
         if (one.most - one.least >= needed(reader) - rounding) return none;
         std::size_t cheapest = none;
         for (const std::size_t s : pinning)
-            if (s < none && m_table.sums[s].is == Is::shown && m_table.sums[s].count > 0.5 &&
+            if (s < none && m_table.sums[s].is == Is::shown && !m_table.sums[s].fixed && m_table.sums[s].count > 0.5 &&
                 (cheapest == none ||
                  std::pair(m_table.sums[s].count, s) < std::pair(m_table.sums[cheapest].count, cheapest)))
                 cheapest = s;
@@ -262,7 +262,7 @@ private:
     double wide() const { return m_rule.withhold_to + 1.0 - rounding; }
 
     bool hide(std::size_t s) {
-        if (m_table.sums[s].count <= 0.5) return false;
+        if (m_table.sums[s].fixed || m_table.sums[s].count <= 0.5) return false;
         m_table.sums[s].is = Is::hidden;
         m_hiding.hide.push_back(s);
         return true;

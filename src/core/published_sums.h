@@ -20,6 +20,7 @@ struct PublishedSum {
         hidden,    ///< withheld for another's sake
         implied    ///< published nowhere, small, and not to be had from what is
     } is = Is::shown;
+    bool fixed = false;  ///< shown elsewhere already: it cannot be hidden
 };
 
 struct PublishedSums {

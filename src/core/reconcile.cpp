@@ -54,12 +54,11 @@ std::map<std::string, std::string> options_of(const model::Project& project) {
     std::map<std::string, std::string> options;
     options["project"] = project.file.filename().string();
     const model::DisclosureRule& rule = project.disclosure.rule;
-    options["disclosure.rule"] = fmt::format("{}: {}; {}", rule.name,
-                                             rule.withhold_to > 0 ? fmt::format("{} to {} withheld", rule.zero_shown ? 1 : 0,
-                                                                                rule.withhold_to)
-                                                                  : "nothing withheld",
-                                             rule.round_to > 1 ? fmt::format("the rest to the nearest {}", rule.round_to)
-                                                               : "nothing rounded");
+    options["disclosure.rule"] =
+        fmt::format("{}: {}; {}", rule.name,
+                    rule.withhold_to > 0 ? fmt::format("{} to {} withheld", rule.zero_shown ? 1 : 0, rule.withhold_to)
+                                         : "nothing withheld",
+                    rule.round_to > 1 ? fmt::format("the rest to the nearest {}", rule.round_to) : "nothing rounded");
     const model::RepairRules& repair = project.repair;
     if (repair.snap_m > 0.0) options["zones.snap_m"] = fmt::format("{}", repair.snap_m);
     if (repair.close != model::Close::leave) options["zones.close"] = word(model::close_words, repair.close);
@@ -205,8 +204,8 @@ model::Result reconcile(model::Inputs inputs, const Options& options, const mode
         result.links = links_of(*inputs.links, result.zones, result.joins, result.issues);
         result.zones.adjacency = geo::with_links(result.zones.adjacency, result.links);
     }
-    const SetMaker maker{inputs, result.zones, figures, sharing, options.threads, result.joins, result.issues,
-                         options.scenario};
+    const SetMaker maker{inputs,          result.zones, figures,       sharing,
+                         options.threads, result.joins, result.issues, options.scenario};
     const std::size_t count = inputs.project.footprints.size();
     std::vector<MadeSet> made;
     made.push_back(maker.make_whole());
@@ -228,8 +227,7 @@ model::Result reconcile(model::Inputs inputs, const Options& options, const mode
     }
     for (MadeSet& m : made) {
         fill_figures(m.set, figures, m.list_size);
-        const model::Column* lists = model::find_column(m.set.columns, "list_size");
-        m.set.flow = flow_of(m.set, figures.registered, lists ? &lists->values : nullptr);
+        fill_flow(m.set, figures.registered);
         std::vector<model::Ledger> lines = ledger_lines(m.set, figures, inputs);
         std::move(lines.begin(), lines.end(), std::back_inserter(result.ledger));
     }

@@ -1,5 +1,6 @@
 #include "core/scenario_set.h"
 
+#include "core/disclosure_estimates.h"
 #include "core/figures.h"
 #include "core/flow.h"
 #include "core/footprint_figures.h"
@@ -161,12 +162,6 @@ std::vector<std::int32_t> touched_by(const Change& change) {
     return touched;
 }
 
-bool is_kept_safe(const model::Result& result, std::size_t indicator) {
-    const model::DisclosureRule& rule = result.disclosure.rule;
-    return result.indicators[indicator].sensitive &&
-           (rule.withhold_to > 0 || rule.round_to > 1 || !rule.zero_shown);
-}
-
 std::vector<Estimate> live_estimates(const model::Result& result, const ZoneTables& tables, const FootprintSet& set,
                                      std::span<const std::int32_t> footprint_of_zone,
                                      std::span<const std::int32_t> footprints) {
@@ -178,7 +173,7 @@ std::vector<Estimate> live_estimates(const model::Result& result, const ZoneTabl
     part.basis = set.basis;
     for (const std::int32_t f : footprints) part.code.push_back(set.code[static_cast<std::size_t>(f)]);
     part.crosswalk = shares_in(footprint_of_zone, footprints, set.code.size(), set.basis);
-    for (std::size_t i = 0; i < result.placed.size(); ++i) 
+    for (std::size_t i = 0; i < result.placed.size(); ++i)
         add_estimates_again(*whole, part, i, result.placed[i], tables.methods[i]);
     for (Estimate& e : part.estimates) e.footprint = footprints[static_cast<std::size_t>(e.footprint)];
     return part.estimates;
@@ -214,8 +209,7 @@ void follow(FootprintSet& set, const model::Result& result, const ZoneTables& ta
     follow_people(set, tables, live, touched);
     if (set.registered) {
         const model::Column* registered = model::find_column(result.zone_columns, "registered");
-        const model::Column* lists = model::find_column(set.columns, "list_size");
-        if (registered) set.flow = flow_of(set, registered->values, lists ? &lists->values : nullptr);
+        if (registered) fill_flow(set, registered->values);
     }
     follow_estimates(set, result, tables, live, touched);
 }

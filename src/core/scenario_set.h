@@ -11,16 +11,13 @@
 namespace locality::core {
 
 /// The estimates of these footprints of a set, ascending, if its zones stood so: the indicators that go by where people
-/// live, in the order of `set.estimates`. See add_estimates_again. No disclosure rule has been applied: for judging, not
-/// for showing. `tables` are what reconcile kept; empty for a result that was read back, which has no estimates here.
+/// live, in the order of `set.estimates`. See add_estimates_again. No disclosure rule has been applied: for judging,
+/// not for showing. `tables` are what reconcile kept; empty for a result that was read back, which has no estimates
+/// here.
 std::vector<model::Estimate> live_estimates(const model::Result& result, const ZoneTables& tables,
                                             const model::FootprintSet& set,
                                             std::span<const std::int32_t> footprint_of_zone,
                                             std::span<const std::int32_t> footprints);
-
-/// Whether a rule keeps small numbers of this indicator safe, so that its figures may only be shown after
-/// protect_estimates has seen all of them.
-bool is_kept_safe(const model::Result& result, std::size_t indicator);
 
 /// Brings a set of whole zones up with `live`, whose zones of the footprints `touched` (ascending) are others now: its
 /// assignment, shares, outlines, pieces, columns, people by age and sex, flow and estimates. All that other footprints

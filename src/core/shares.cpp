@@ -158,4 +158,16 @@ Crosswalk shares_of(const model::Assignment& assignment, Basis basis, std::size_
     return shares;
 }
 
+std::vector<double> shares_in(const Crosswalk& shares, std::size_t footprint) {
+    std::vector<double> share(shares.zone_count(), 0.0);
+    const auto wanted = static_cast<std::int32_t>(footprint);
+    for (std::size_t z = 0; z < share.size(); ++z) {
+        const auto footprints = shares.footprints_of(z);
+        const auto at = std::lower_bound(footprints.begin(), footprints.end(), wanted);
+        if (at != footprints.end() && *at == wanted)
+            share[z] = shares.shares_of(z)[static_cast<std::size_t>(at - footprints.begin())];
+    }
+    return share;
+}
+
 }  // namespace locality::core

@@ -35,6 +35,9 @@ model::Crosswalk shares_by_people(const model::Boundaries& zones, const model::B
 /// for a blank or negative weight.
 model::Crosswalk shares_of(const model::Weights& weights, model::Basis basis, std::size_t footprint_count);
 
+/// What part of each zone lies in one footprint.
+std::vector<double> shares_in(const model::Crosswalk& shares, std::size_t footprint);
+
 /// Shares of 1 where each zone was assigned.
 model::Crosswalk shares_of(const model::Assignment& assignment, model::Basis basis, std::size_t footprint_count);
 

@@ -89,10 +89,11 @@ struct Gradient {
     Sex sex = Sex::all;
     std::string breakdown;
     bool quintiles = false;  ///< fifths of the map's zones; else England's tenths
+    bool by_people = true;   ///< groups stand where their people stand; else one after the other
     struct Group {
         std::string label;        ///< "1", the most deprived, "10"
         double from = 0, to = 0;  ///< where its people stand, from the most deprived (0) to the least (1)
-        double people = 0;        ///< the denominator
+        double people = 0;        ///< the denominator; NaN where it is withheld
         ChartValue value;
     };
     std::vector<Group> groups;                          ///< with people
@@ -111,8 +112,7 @@ struct GapSeries {
         std::string period;
         double year = no_value;  ///< the middle of the period
         ChartValue gap;          ///< decile 1 less the others
-        double imd1 = no_value, rest = no_value;
-        double whole_gap = no_value;
+        ChartValue imd1, rest, whole_gap;
     };
     std::vector<Point> points;  ///< oldest first
     std::string course;         ///< "closing, beyond chance", from the first to the last

@@ -14,6 +14,8 @@ struct DisclosureRule {
     int round_to = 1;           ///< other counts go to the nearest multiple; 1: as they are
     bool zero_shown = true;     ///< false: a count of nought is withheld like the small ones
     std::string mark = "*";     ///< what stands for a withheld count
+
+    bool changes_anything() const { return withhold_to > 0 || round_to > 1; }
 };
 
 /// The rule of this name, if there is one:

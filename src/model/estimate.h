@@ -100,6 +100,9 @@ struct PlacedIndicator {
     };
     std::vector<Direct> direct;
     std::vector<IndicatorTable::Slice> slices;  ///< `code` empty: an entry for each of `code` above
+    std::vector<AgeBand> bands;                 ///< of the slices' counts by age
+    bool averages = false;          ///< the table gives published values: numerators are values times their weight
+    bool weight_is_people = false;  ///< which is `people`, the table not saying what a value is of
 
     bool are_zones() const { return set.empty() && to_zones.zone_count() == 0; }
 };

@@ -1,6 +1,7 @@
 #include "model/period.h"
 
 #include <array>
+#include <limits>
 #include <regex>
 #include <tuple>
 
@@ -92,6 +93,13 @@ Period period_of(std::string_view text) {
         if (number >= 0) return span(text, at, at);
     }
     return {std::string(text), 0, 0};
+}
+
+double middle_year(std::string_view text) {
+    const Period period = period_of(text);
+    constexpr double months_of_two_years = 24;
+    return period.known() ? (period.first_month + period.last_month + 1) / months_of_two_years
+                          : std::numeric_limits<double>::quiet_NaN();
 }
 
 std::strong_ordering operator<=>(const Period& a, const Period& b) {

@@ -31,6 +31,9 @@ struct Period {
 
 Period period_of(std::string_view text);
 
+/// The middle of a period in years, 2023.5 for 2023; NaN where its months are not known.
+double middle_year(std::string_view text);
+
 /// By when they end, then by when they begin, then by their text.
 std::strong_ordering operator<=>(const Period& a, const Period& b);
 inline bool operator==(const Period& a, const Period& b) {

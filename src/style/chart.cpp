@@ -146,7 +146,7 @@ void add_blank_keys(Chart& chart) {
     };
     if (any(Status::missing)) chart.keys.push_back({ChartKey::Is::missing, "No data", {}, {}, false});
     if (any(Status::suppressed))
-        chart.keys.push_back({ChartKey::Is::suppressed, "Withheld by the publisher", {}, {}, false});
+        chart.keys.push_back({ChartKey::Is::suppressed, "Withheld", {}, {}, false});
 }
 
 void add_standing_keys(Chart& chart) {

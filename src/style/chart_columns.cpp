@@ -69,6 +69,11 @@ bool any_limits(const Chart& chart) {
                        [](const ChartMark& m) { return !std::isnan(m.limits.lower); });
 }
 
+bool any_withheld(const Chart& chart) {
+    return std::any_of(chart.marks.begin(), chart.marks.end(),
+                       [](const ChartMark& m) { return m.status == Status::suppressed; });
+}
+
 /// What differences of values are told in.
 std::string difference_unit(const std::string& unit) {
     return unit == "%" ? "percentage points" : unit;
@@ -76,6 +81,8 @@ std::string difference_unit(const std::string& unit) {
 
 void finish(Chart& chart, const model::ChartSubject& subject) {
     add_blank_keys(chart);
+    if (any_withheld(chart))
+        chart.notes.push_back("Hatched: withheld, so that few people cannot be told of or worked out.");
     if (any_limits(chart)) chart.notes.push_back("Whiskers are 95% limits.");
     if (!subject.source.empty()) chart.notes.push_back(subject.source);
 }
@@ -181,15 +188,22 @@ Chart gradient_chart(const model::Gradient& gradient, const model::ChartSubject&
         mark.shape = MarkShape::circle;
         mark.emphasised = !gradient.quintiles && g.label == "1";
         mark.name = fmt::format("{} {}{}", group, g.label, g.label == "1" ? ", the most deprived" : "");
-        mark.words = value_words(g.value.value, g.value.status, gradient.unit, figure_decimals) +
-                     limits_words(g.value.limits) + fmt::format("; out of {}", grouped(g.people, 0));
+        mark.words =
+            value_words(g.value.value, g.value.status, gradient.unit, figure_decimals) + limits_words(g.value.limits);
+        if (!std::isnan(g.people)) mark.words += fmt::format("; out of {}", grouped(g.people, 0));
         chart.marks.push_back(std::move(mark));
-        chart.table.rows.push_back(
-            {words_cell(g.label), number_cell(g.people, 0), number_cell(100 * (g.to - g.from), 1),
-             number_cell(g.value.value, g.value.status, figure_decimals),
-             number_cell(g.value.limits.lower, figure_decimals), number_cell(g.value.limits.upper, figure_decimals)});
+        const Status people = std::isnan(g.people) ? Status::suppressed : Status::known;
+        chart.table.rows.push_back({words_cell(g.label), number_cell(g.people, people, 0),
+                                    number_cell(gradient.by_people ? 100 * (g.to - g.from) : model::no_value, 1),
+                                    number_cell(g.value.value, g.value.status, figure_decimals),
+                                    number_cell(g.value.limits.lower, figure_decimals),
+                                    number_cell(g.value.limits.upper, figure_decimals)});
     }
-    chart.across = {"From the most deprived to the least, by people", 0, 1, {}};
+    chart.across = {gradient.by_people ? "From the most deprived to the least, by people"
+                                       : "From the most deprived to the least, one after the other",
+                    0,
+                    1,
+                    {}};
     chart.keys.push_back(mark_key(gradient.quintiles ? "Fifth of the map's zones" : "England's tenth", ChartInk::area,
                                   MarkShape::circle));
     if (gradient.no_slope.empty()) {
@@ -239,9 +253,9 @@ Chart gap_chart(const model::GapSeries& series, const model::ChartSubject& subje
         const auto& point = series.points[i];
         chart.places.push_back({point.period, at[i]});
         here.points.emplace_back(at[i], point.gap.value);
-        whole.points.emplace_back(at[i], point.whole_gap);
+        whole.points.emplace_back(at[i], point.whole_gap.value);
         extent.add(point.gap);
-        extent.add(point.whole_gap);
+        extent.add(point.whole_gap.value);
         ChartMark mark;
         mark.place = i;
         mark.at = point.gap.value;
@@ -253,14 +267,15 @@ Chart gap_chart(const model::GapSeries& series, const model::ChartSubject& subje
             value_words(point.gap.value, point.gap.status, unit, figure_decimals) + limits_words(point.gap.limits);
         if (point.gap.status == Status::known)
             mark.words += fmt::format("; most deprived 10% {}, the rest {}",
-                                      value_words(point.imd1, Status::known, series.unit, figure_decimals),
-                                      value_words(point.rest, Status::known, series.unit, figure_decimals));
+                                      value_words(point.imd1.value, point.imd1.status, series.unit, figure_decimals),
+                                      value_words(point.rest.value, point.rest.status, series.unit, figure_decimals));
         chart.marks.push_back(std::move(mark));
         chart.table.rows.push_back(
-            {words_cell(point.period), number_cell(point.imd1, figure_decimals),
-             number_cell(point.rest, figure_decimals), number_cell(point.gap.value, point.gap.status, figure_decimals),
+            {words_cell(point.period), number_cell(point.imd1.value, point.imd1.status, figure_decimals),
+             number_cell(point.rest.value, point.rest.status, figure_decimals),
+             number_cell(point.gap.value, point.gap.status, figure_decimals),
              number_cell(point.gap.limits.lower, figure_decimals), number_cell(point.gap.limits.upper, figure_decimals),
-             number_cell(point.whole_gap, figure_decimals)});
+             number_cell(point.whole_gap.value, point.whole_gap.status, figure_decimals)});
     }
     chart.keys.push_back(line_key(subject.name, ChartInk::area, false));
     chart.lines.push_back(std::move(whole));

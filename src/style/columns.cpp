@@ -40,6 +40,10 @@ std::vector<model::Column> footprint_columns(const model::Result& result, const 
             id += ":" + estimate.breakdown;
             title += ", " + estimate.breakdown;
         }
+        if (estimate.population == model::Population::registered) {
+            id += ":registered";
+            title += ", registered patients";
+        }
         auto column = std::find_if(columns.begin(), columns.end(), [&](const auto& c) { return c.id == id; });
         if (column == columns.end()) {
             columns.push_back({id, title, info.unit, indicator_decimals, model::Values(set.code.size())});

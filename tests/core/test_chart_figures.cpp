@@ -2,6 +2,7 @@
 #include "core/chart_figures.h"
 #include "model/errors.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace locality;
@@ -99,7 +100,7 @@ TEST_CASE("a pyramid has the narrowest bands that tile, as shares of all residen
     REQUIRE(p.sides.size() == 2);
     CHECK(p.sides[0].sex == Sex::female);
     CHECK(p.sides[0].people.number == std::vector<double>{20, 30, 50});
-    CHECK_FALSE(p.per_year);  // bands of ten years; the last has no end
+    CHECK_FALSE(p.per_year);                          // bands of ten years; the last has no end
     CHECK(p.sides[0].share.number[0] == Approx(10));  // 20 of 200
     CHECK(p.sides[1].share.number[2] == Approx(25));
     CHECK(p.sides[0].whole_share.number[0] == Approx(10));  // 100 of 1,000
@@ -111,8 +112,8 @@ TEST_CASE("a pyramid keeps a blank band blank", "[charts]") {
     const model::AgePyramid p = core::age_pyramid(r, 0, 1);
     CHECK(p.sides[1].share.status[0] == Status::suppressed);
     CHECK(p.sides[1].share.status[1] == Status::missing);
-    CHECK(p.sides[1].share.number[2] == Approx(30));  // residents are published
-    CHECK(core::age_pyramid(r, 0, 2).sides[0].people.number[0] == 0);     // nobody is nought, not blank
+    CHECK(p.sides[1].share.number[2] == Approx(30));                   // residents are published
+    CHECK(core::age_pyramid(r, 0, 2).sides[0].people.number[0] == 0);  // nobody is nought, not blank
 }
 
 TEST_CASE("without both sexes a pyramid is of all; with holes there is none", "[charts]") {
@@ -253,8 +254,8 @@ TEST_CASE("a gap over time knows its course and its target", "[charts]") {
     REQUIRE(s.points.size() == 2);
     CHECK(s.points[0].gap.value == Approx(20));
     CHECK(s.points[1].gap.value == Approx(5));
-    CHECK(s.points[1].imd1 == Approx(15));
-    CHECK(s.points[1].whole_gap == Approx(5));
+    CHECK(s.points[1].imd1.value == Approx(15));
+    CHECK(s.points[1].whole_gap.value == Approx(5));
     CHECK(s.course == "closing, beyond chance");
     REQUIRE(s.target);
     CHECK(s.target->from == "2020");
@@ -269,4 +270,90 @@ TEST_CASE("what was read back has no zones' figures to draw by deprivation", "[c
     r.placed.clear();
     CHECK(core::slices_by_deprivation(r).empty());
     CHECK_THROWS_AS(core::gradient(r, 0, 0, {0, Sex::all, ""}), model::InputError);
+}
+
+namespace {
+
+/// The ten zones, sensitive, under a rule; in 2024 three cases in the two least deprived zones.
+model::Result sensitive_zones(const char* rule) {
+    model::Result r = ten_zones();
+    r.indicators[0].sensitive = true;
+    r.disclosure.rule = *model::disclosure_rule(rule);
+    r.placed[0].slices[1].numerator.set(8, 2);
+    r.placed[0].slices[1].numerator.set(9, 1);
+    return r;
+}
+
+}  // namespace
+
+TEST_CASE("a gradient of a sensitive indicator shows what may be shown, and marks the rest", "[charts][disclosure]") {
+    const model::Result r = sensitive_zones("nhs");
+    REQUIRE(core::slices_by_deprivation(r).size() == 1);
+    const model::Gradient g = core::gradient(r, 0, 0, {0, Sex::all, ""}, "2024");
+    const auto kept = std::count_if(g.groups.begin(), g.groups.end(),
+                                    [](const auto& group) { return group.value.status == Status::suppressed; });
+    for (const auto& group : g.groups)
+        if (group.value.status == Status::suppressed) {
+            CHECK(std::isnan(group.value.value));
+            CHECK(std::isnan(group.value.limits.lower));
+            CHECK(std::isnan(group.people));
+        }
+    REQUIRE_FALSE(g.quintiles);
+    CHECK(kept >= 2);
+    CHECK(g.groups[9].value.status == Status::suppressed);
+    CHECK_FALSE(g.by_people);
+    CHECK(g.groups[9].to == Approx(1));
+    CHECK_THAT(g.no_slope, LOCALITY_CONTAINS("withheld"));
+    // Without a rule it is drawn as it is.
+    const model::Gradient open = core::gradient(sensitive_zones("none"), 0, 0, {0, Sex::all, ""}, "2024");
+    CHECK(open.groups[9].value.value == Approx(0.1));
+}
+
+TEST_CASE("a gap of a sensitive indicator is withheld with its sides", "[charts][disclosure]") {
+    model::Result r = sensitive_zones("under5");
+    r.placed[0].slices[1].numerator.set(0, 3);  // three cases in decile 1
+    const model::GapSeries s = core::gap_series(r, 0, 0, {0, Sex::all, ""}, core::GapTarget{0.1, 2028, ""});
+    REQUIRE(s.points.size() == 2);
+    CHECK(s.points[0].gap.value == Approx(20));
+    CHECK(s.points[1].gap.status == Status::suppressed);
+    CHECK(std::isnan(s.points[1].gap.value));
+    CHECK(s.points[1].imd1.status == Status::suppressed);
+    CHECK_THAT(s.course, LOCALITY_CONTAINS("withheld"));
+    CHECK_THAT(s.target->judged, LOCALITY_CONTAINS("withheld"));
+}
+
+TEST_CASE("of a sensitive indicator a part of the people is not told by deprivation", "[charts][disclosure]") {
+    model::Result r = sensitive_zones("under5");
+    r.placed[0].slices.push_back(r.placed[0].slices[1]);
+    r.placed[0].slices.back().sex = Sex::female;
+    CHECK(core::slices_by_deprivation(r).size() == 1);
+    CHECK_THROWS_WITH(core::gradient(r, 0, 0, {0, Sex::female, ""}), LOCALITY_CONTAINS("is sensitive"));
+    r.disclosure.rule = {};
+    CHECK(core::slices_by_deprivation(r).size() == 2);
+    CHECK(core::gradient(r, 0, 0, {0, Sex::female, ""}).groups.size() == 10);
+}
+
+TEST_CASE("what one set is shown of a sensitive indicator does not hang on which is asked for",
+          "[charts][disclosure]") {
+    model::Result r = sensitive_zones("under5");
+    model::FootprintSet whole = r.sets[0];
+    whole.id = model::whole_set_id;
+    model::FootprintSet half;
+    half.id = "half";
+    half.code = half.name = {"B", "C"};
+    std::vector<std::vector<std::pair<int, double>>> shares;
+    for (int z = 0; z < 10; ++z) shares.push_back({{z < 5 ? 0 : 1, 1.0}});
+    assign(half, shares);
+    r.sets = {whole, half};
+    const auto history = [&](const model::FootprintSet* inside) {
+        return core::inequality_history(r, {{0, Sex::all, ""}, "2024", inside, {}});
+    };
+    const core::InequalityHistory alone = history(nullptr), with_halves = history(&r.sets[1]);
+    CHECK(alone.kept_safe);
+    for (std::size_t d = 0; d < 10; ++d)
+        CHECK(alone.periods[1].whole.deciles[d].withheld == with_halves.periods[1].whole.deciles[d].withheld);
+    const core::InequalityHistory one =
+        core::inequality_history(r, {{0, Sex::all, ""}, "2024", &r.sets[1], std::size_t{1}});
+    for (std::size_t d = 0; d < 10; ++d)
+        CHECK(one.of(1).deciles[d].withheld == with_halves.periods[1].inside[1].deciles[d].withheld);
 }

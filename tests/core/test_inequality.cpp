@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "core/inequality.h"
 #include "core/inequality_protection.h"
+#include "core/linear_ranges.h"
 #include "stats/interval.h"
 
 #include <cmath>
@@ -163,19 +164,46 @@ TEST_CASE("a relative gap closes as its ratio nears 1", "[inequality]") {
     CHECK(core::ratio_change(figure(2, 1.8, 2.2), {}).course == GapCourse::cannot_be_told);
 }
 
+namespace {
+
+/// One set: the whole area. What `protect_inequality` makes of it.
+core::Inequality kept(const TenZones& t, const char* rule) {
+    std::vector<core::Inequality> areas{t.made()};
+    const std::vector<core::AreasByDeprivation> sets{{&areas, nullptr, {}}};
+    CHECK(core::protect_inequality(sets, t.rates, t.decile, t.rank, *model::disclosure_rule(rule)) == 0);
+    core::compare_groups(areas[0], t.rates);
+    return areas[0];
+}
+
+std::size_t withheld(const std::vector<core::GroupFigure>& groups) {
+    std::size_t n = 0;
+    for (const core::GroupFigure& g : groups) n += g.withheld ? 1 : 0;
+    return n;
+}
+
+/// Ten zones shared out over two footprints, the first five and the last five.
+model::Crosswalk halves() {
+    model::Crosswalk shares;
+    for (std::size_t z = 0; z < 10; ++z) {
+        shares.footprint.push_back(z < 5 ? 0 : 1);
+        shares.share.push_back(1.0);
+        shares.row_begin.push_back(static_cast<std::uint32_t>(z) + 1);
+    }
+    shares.footprint_count = 2;
+    return shares;
+}
+
+}  // namespace
+
 TEST_CASE("small groups are withheld, with as many others as it takes", "[inequality][disclosure]") {
     TenZones t;
     t.rates.kind = core::RateKind::rate;
     t.rates.numerator.set(9, 3);  // three cases in the least deprived decile
-    core::Inequality i = t.made();
-    const std::vector<core::InequalityScope> scopes{{&i, t.share, false}};
-    core::protect_inequality(scopes, t.rates, t.decile, t.rank, *model::disclosure_rule("under5"));
+    const core::Inequality i = kept(t, "under5");
     CHECK(i.deciles[9].withheld);
     CHECK(std::isnan(i.deciles[9].numerator));
     CHECK(i.deciles[9].figure.blank != stats::Blank::no);
-    std::size_t withheld = 0;
-    for (const core::GroupFigure& g : i.deciles) withheld += g.withheld ? 1 : 0;
-    CHECK(withheld >= 2);  // everybody less the nine others would tell it
+    CHECK(withheld(i.deciles) >= 2);        // everybody less the nine others would tell it
     CHECK(i.quintiles[4].numerator == 63);  // 60 and 3 together, since the 60 are not shown either
     CHECK(i.deciles[8].withheld);
     CHECK_FALSE(i.all.withheld);
@@ -183,10 +211,101 @@ TEST_CASE("small groups are withheld, with as many others as it takes", "[inequa
     CHECK(i.gap_to_rest.blank == stats::Blank::no);
     CHECK(i.gap_to_least.blank != stats::Blank::no);
 
-    core::Inequality rounded = TenZones().made();
-    const TenZones open;
-    const std::vector<core::InequalityScope> one{{&rounded, open.share, false}};
-    core::protect_inequality(one, open.rates, open.decile, open.rank, *model::disclosure_rule("nhs"));
+    const core::Inequality rounded = kept(TenZones(), "nhs");
     CHECK(rounded.deciles[1].numerator == 270);
     CHECK(rounded.rest.figure.value == Approx(15));
+}
+
+TEST_CASE("nothing is told of an area whose everybody is withheld elsewhere", "[inequality][disclosure]") {
+    TenZones t;
+    t.rates.kind = core::RateKind::rate;
+    const model::Crosswalk shares = halves();
+    std::vector<core::Inequality> whole{t.made()};
+    std::vector<core::Inequality> parts = core::groups_inside(t.rates, t.decile, t.rank, shares);
+    using Everybody = core::AreasByDeprivation::Everybody;
+    const std::vector<core::AreasByDeprivation> sets{{&whole, nullptr, {Everybody::shown}},
+                                                     {&parts, &shares, {Everybody::withheld, Everybody::not_told}}};
+    core::protect_inequality(sets, t.rates, t.decile, t.rank, *model::disclosure_rule("under5"));
+    for (std::size_t d = 0; d < 5; ++d) CHECK(parts[0].deciles[d].withheld);
+    CHECK(parts[0].rest.withheld);
+    CHECK(parts[0].all.withheld);
+    CHECK(parts[1].all.withheld);  // the whole less it would tell
+    CHECK_FALSE(whole[0].all.withheld);
+    CHECK_FALSE(parts[0].deciles[9].withheld);  // nobody there
+}
+
+TEST_CASE("a slope is made of what is shown alone", "[inequality][disclosure]") {
+    TenZones t;
+    t.rates.numerator.set(9, 3);
+    t.rates.numerator.set(0, 302);
+    const core::Inequality i = kept(t, "under5");
+    REQUIRE(withheld(i.deciles) > 0);
+    REQUIRE(withheld(i.quintiles) == 0);
+    CHECK(i.slope_of_quintiles);  // not of deciles, from which the withheld could be solved for
+    // Rounded counts have a slope of their own.
+    TenZones uneven;
+    uneven.rates.numerator.set(4, 182);
+    const core::Inequality exact = uneven.made(), shown = kept(uneven, "nhs");
+    CHECK(withheld(shown.deciles) == 0);
+    CHECK(shown.deciles[4].numerator == 180);
+    CHECK(shown.slope.sii != exact.slope.sii);
+    // Nor is there one where groups of both kinds are withheld.
+    TenZones few;
+    for (std::size_t z = 0; z < 10; ++z) few.rates.numerator.set(z, z < 2 ? 300 : 1);
+    const core::Inequality none = kept(few, "under5");
+    CHECK(withheld(none.quintiles) > 0);
+    CHECK_THAT(none.no_slope, LOCALITY_CONTAINS("withheld"));
+    CHECK(std::isnan(none.slope.sii));
+}
+
+TEST_CASE("no withheld group can be had back from the whole area and all footprints", "[inequality][disclosure]") {
+    TenZones t;
+    t.rates.kind = core::RateKind::rate;
+    t.rates.numerator.set(4, 2);
+    t.rates.numerator.set(7, 60);
+    const model::Crosswalk shares = halves();
+    std::vector<core::Inequality> whole{t.made()};
+    std::vector<core::Inequality> parts = core::groups_inside(t.rates, t.decile, t.rank, shares);
+    using Everybody = core::AreasByDeprivation::Everybody;
+    const std::vector<core::AreasByDeprivation> sets{{&whole, nullptr, {Everybody::shown}},
+                                                     {&parts, &shares, {Everybody::shown, Everybody::shown}}};
+    const model::DisclosureRule rule = *model::disclosure_rule("under5");
+    CHECK(core::protect_inequality(sets, t.rates, t.decile, t.rank, rule) == 0);
+    CHECK_FALSE(whole[0].all.withheld);  // shown elsewhere: they stay
+    CHECK_FALSE(parts[0].all.withheld);
+    CHECK_FALSE(parts[1].all.withheld);
+    CHECK(parts[0].deciles[4].withheld);
+    CHECK(whole[0].deciles[4].withheld);
+
+    // An attacker who puts everything together: ten unknown zones, every group that is shown an equation.
+    std::vector<stats::SparseVector> sums;
+    std::vector<double> shown;
+    const auto add = [&](const core::GroupFigure& g, auto&& in) {
+        stats::SparseVector zones;
+        for (std::size_t z = 0; z < 10; ++z)
+            if (in(z)) zones.emplace_back(z, 1.0);
+        if (zones.empty()) return;
+        sums.push_back(zones);
+        shown.push_back(g.withheld ? model::no_value : g.numerator);
+    };
+    const auto add_area = [&](const core::Inequality& i, auto&& in) {
+        for (std::size_t d = 0; d < 10; ++d) add(i.deciles[d], [&](std::size_t z) { return in(z) && z == d; });
+        for (std::size_t q = 0; q < 5; ++q) add(i.quintiles[q], [&](std::size_t z) { return in(z) && z / 2 == q; });
+        add(i.imd1, [&](std::size_t z) { return in(z) && z == 0; });
+        add(i.rest, [&](std::size_t z) { return in(z) && z != 0; });
+        add(i.all, in);
+    };
+    add_area(whole[0], [](std::size_t) { return true; });
+    add_area(parts[0], [](std::size_t z) { return z < 5; });
+    add_area(parts[1], [](std::size_t z) { return z >= 5; });
+    core::LinearRanges ranges(10, sums);
+    for (std::size_t s = 0; s < sums.size(); ++s)
+        if (!std::isnan(shown[s])) ranges.limit(s, shown[s], shown[s]);
+    for (std::size_t s = 0; s < sums.size(); ++s) {
+        if (!std::isnan(shown[s])) continue;
+        const std::vector<std::size_t> one{s};
+        const auto least = ranges.extreme(one, false), most = ranges.extreme(one, true);
+        REQUIRE(least.found);
+        CHECK((!most.found || most.value - least.value > rule.withhold_to));
+    }
 }

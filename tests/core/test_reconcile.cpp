@@ -62,7 +62,10 @@ void add_registrations(model::Inputs& in) {
     row("E01999999", "P3", 4);
     in.registrations = table;
     model::PracticesTable practices;
-    practices.rows = {{"P1", "One", "U1", "North"}, {"P2", "Two", "U1", "North"}, {"P3", "Three", "U2", "South"}, {"P9", "Nine", "", ""}};
+    practices.rows = {{"P1", "One", "U1", "North"},
+                      {"P2", "Two", "U1", "North"},
+                      {"P3", "Three", "U2", "South"},
+                      {"P9", "Nine", "", ""}};
     in.practices = practices;
 }
 
@@ -125,7 +128,8 @@ TEST_CASE("registrations: the largest share, mended, every override and patient 
     CHECK(pcn.name == std::vector<std::string>{"North", "South"});
     CHECK(pcn.pieces_before == std::vector<int>{2, 1});
     CHECK(pcn.pieces_after == std::vector<int>{1, 1});
-    // U1's larger piece by its patients is Z00 + Z01 (240 against 200), so Z03 goes to U2, which touches it through Z02.
+    // U1's larger piece by its patients is Z00 + Z01 (240 against 200), so Z03 goes to U2, which touches it through
+    // Z02.
     REQUIRE(pcn.overrides.size() == 1);
     CHECK(pcn.overrides[0].zone == 3);
     CHECK(pcn.overrides[0].rank == 2);
@@ -135,6 +139,17 @@ TEST_CASE("registrations: the largest share, mended, every override and patient 
     CHECK(figure(pcn, "registered", 1) == 280 + 410);
     CHECK(figure(pcn, "list_size", 0) == 90 + 150 + 200 + 3);
     CHECK(figure(pcn, "list_size", 1) == 60 + 280 + 190 + 4);
+    // Who lives here and is registered elsewhere, and the reverse: both sides add up.
+    for (std::size_t f = 0; f < 2; ++f) {
+        INFO("footprint " << f);
+        CHECK(figure(pcn, "registered_here", f) + figure(pcn, "registered_elsewhere", f) ==
+              Approx(figure(pcn, "registered", f)));
+        CHECK(figure(pcn, "registered_here", f) + figure(pcn, "live_elsewhere", f) ==
+              Approx(figure(pcn, "list_size", f)));
+    }
+    CHECK(figure(pcn, "registered_here", 0) == 90 + 150);
+    CHECK(figure(pcn, "live_elsewhere", 0) == 200 + 3);
+    CHECK(model::find_column(r.set("whole")->columns, "registered_here") == nullptr);
     const model::Ledger& registered = line(r, "pcn", "registered");
     CHECK(registered.closes);
     CHECK(registered.in == 997);

@@ -57,6 +57,12 @@ bool has_key(const Chart& chart, ChartKey::Is is) {
     return false;
 }
 
+bool has_note(const Chart& chart, const std::string& part) {
+    for (const std::string& note : chart.notes)
+        if (note.find(part) != std::string::npos) return true;
+    return false;
+}
+
 }  // namespace
 
 TEST_CASE("scales are round", "[charts]") {
@@ -231,14 +237,28 @@ TEST_CASE("a gradient stands where its people stand, with the line of the slope"
           "the most deprived.");
     g.no_slope = "fewer than five deprivation groups have people";
     CHECK(style::gradient_chart(g, westerly).lines.empty());
+    CHECK_FALSE(has_note(chart, "withheld, so that few people"));
+
+    g.by_people = false;
+    g.groups[1].people = none;
+    g.groups[1].value = {none, Status::suppressed};
+    const Chart kept = style::gradient_chart(g, westerly);
+    CHECK(kept.marks[1].status == Status::suppressed);
+    CHECK(kept.marks[1].words == "withheld");
+    CHECK(kept.across.title == "From the most deprived to the least, one after the other");
+    CHECK(kept.table.rows[1][1].text == "withheld");
+    CHECK(kept.table.rows[1][2].text.empty());
+    CHECK(has_key(kept, ChartKey::Is::suppressed));
+    CHECK(has_note(kept, "withheld, so that few people"));
 }
 
 TEST_CASE("a gap is drawn to its target and judged", "[charts]") {
     model::GapSeries s;
     s.title = "Smoking";
     s.unit = "%";
-    s.points = {{"2020", 2020.5, {20, Status::known, {18, 22}}, 35, 15, 18},
-                {"2024", 2024.5, {16, Status::known, {14, 18}}, 30, 14, 17}};
+    s.points = {
+        {"2020", 2020.5, {20, Status::known, {18, 22}}, {35, Status::known}, {15, Status::known}, {18, Status::known}},
+        {"2024", 2024.5, {16, Status::known, {14, 18}}, {30, Status::known}, {14, Status::known}, {17, Status::known}}};
     s.course = "closing, beyond chance";
     s.target = model::GapSeries::Target{0.1, 2020.5, 20, 2028.5, 18, 19, "2020", "on course", 2028};
     const Chart chart = style::gap_chart(s, westerly);
@@ -255,4 +275,12 @@ TEST_CASE("a gap is drawn to its target and judged", "[charts]") {
     CHECK(chart.table.rows[1][3].text == "16.0");
     s.target.reset();
     CHECK(style::gap_chart(s, westerly).marks.size() == 2);
+    s.points[0] = {"2020", 2020.5, {none, Status::suppressed}, {none, Status::suppressed}, {15, Status::known}, {}};
+    const Chart withheld = style::gap_chart(s, westerly);
+    CHECK(withheld.marks[0].status == Status::suppressed);
+    CHECK(withheld.marks[0].words == "withheld");
+    CHECK(withheld.table.rows[0][1].text == "withheld");
+    CHECK(withheld.table.rows[0][6].text == "no data");
+    CHECK(has_key(withheld, ChartKey::Is::suppressed));
+    CHECK(has_note(withheld, "withheld, so that few people"));
 }

@@ -116,6 +116,18 @@ TEST_CASE("Footprints can be shaded instead of zones") {
     CHECK(columns[1].values.status[1] == model::Status::missing);
     CHECK(columns[2].title == "Adults who smoke, 2024/25, female");
     CHECK(columns[2].values.status[1] == model::Status::suppressed);
+    // Those on the lists do not stand in for those who live there.
+    model::Result both = r;
+    model::Estimate registered = r.sets[0].estimates[0];
+    registered.population = model::Population::registered;
+    registered.value = 15;
+    both.sets[0].estimates.push_back(registered);
+    const auto of_both = style::footprint_columns(both, both.sets[0]);
+    REQUIRE(of_both.size() == 4);
+    CHECK(of_both[1].values.number[0] == 12);
+    CHECK(of_both[3].id == "smoking:2023/24:registered");
+    CHECK(of_both[3].title == "Adults who smoke, 2023/24, registered patients");
+    CHECK(of_both[3].values.number[0] == 15);
 
     style::SceneChoice choice{"residents", "pcn", false, false};
     choice.by_footprint = true;

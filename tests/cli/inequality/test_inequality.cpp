@@ -51,3 +51,27 @@ TEST_CASE("inequality says what it has not got") {
     CHECK(built.code == 1);
     CHECK_THAT(built.err, LOCALITY_CONTAINS("name the project file"));
 }
+
+TEST_CASE("inequality of a sensitive indicator is told and drawn without its small groups") {
+    const SmallCity city;
+    const std::string project = with_smoking(city, "sensitive = true\n[disclosure]\nrule = \"nhs\"\n");
+    city.write("smoking.csv",
+               "lsoa21_code,year,smokers,adults\nE01000001,2024,24,80\nE01000002,2024,4,150\nE01000003,2024,60,200\n"
+               "E01000004,2024,21,300\n");
+    const std::string svg = city.path("gradient.svg"), csv = city.path("groups.csv");
+    const Ran ran = locality({"inequality", project, "smoking", "--set", "ward", "--chart", svg, "-o", csv});
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    CHECK_THAT(ran.out, LOCALITY_CONTAINS("* is withheld, so that few people cannot be told of or worked out"));
+    CHECK_THAT(test::bytes_of(csv), LOCALITY_CONTAINS("2024,whole,all,,national decile,5,1,0,*,*,*,*,*"));
+    CHECK_THAT(test::bytes_of(svg), LOCALITY_CONTAINS("svg"));
+    const json all = json::parse(locality({"inequality", project, "smoking", "--set", "ward", "--json"}).out);
+    CHECK(all["kept_by_disclosure_rule"] == true);
+    CHECK(all["weakly_withheld"] == 0);
+    CHECK(all["periods"][0]["national_deciles"][4]["withheld"] == true);
+    CHECK(all["periods"][0]["national_deciles"][9]["withheld"] == true);  // else the rest would tell decile 5
+
+    const Ran chart = locality({"chart", project, "whole:all", "--kind", "gradient", "--indicator", "smoking"});
+    REQUIRE(chart.code == 0);
+    CHECK_THAT(chart.out, LOCALITY_CONTAINS("withheld"));
+}

@@ -66,3 +66,42 @@ TEST_CASE("profile refuses a GeoPackage that build did not write") {
     CHECK(ran.code == 1);
     CHECK_THAT(ran.err, LOCALITY_CONTAINS("is a GeoPackage that locality build did not write"));
 }
+
+TEST_CASE("profile sets those who live here beside those on the lists here, and says who crosses over") {
+    const SmallCity city;
+    city.write("qof.csv", "PRACTICE_CODE,REGISTER,LIST\nA1,40,400\nB1,23,460\n");
+    city.write("qof.toml", test::bytes_of(city.project()) + R"(
+[[indicators]]
+id = "diabetes"
+title = "Diabetes"
+path = "qof.csv"
+code = "PRACTICE_CODE"
+kind = "proportion"
+numerator = "REGISTER"
+denominator = "LIST"
+period = "2024/25"
+polarity = "low_is_good"
+)");
+    const Ran ran = locality({"profile", city.path("qof.toml"), "pcn:ELMS PCN"});
+    REQUIRE(ran.code == 0);
+    test::check_golden(ran.out, "profile/registered.txt");
+    // By the numbers: the practice's own patients, and its share of those who live in the footprint's zones.
+    const json profile = json::parse(locality({"profile", city.path("qof.toml"), "pcn:ELMS PCN", "--json"}).out);
+    REQUIRE(profile["indicators"].size() == 2);
+    CHECK(profile["indicators"][0]["population"] == "resident");
+    CHECK(profile["indicators"][1]["population"] == "registered");
+    CHECK(profile["indicators"][1]["value"].get<double>() == Approx(10));
+    double crossing = 0, here = 0;
+    for (const json& line : profile["flow"])
+        if (line["lives_in"] == "U00001") crossing += line["patients"].get<double>();
+    for (const json& line : profile["figures"]) {
+        if (line["id"] == "registered_elsewhere") CHECK(line["value"].get<double>() == Approx(crossing));
+        if (line["id"] == "registered_here") here = line["value"].get<double>();
+    }
+    CHECK(here == Approx(profile["lives_and_registered_here"].get<double>()));
+    CHECK(crossing > 0);
+    // A map of wards has no lists: one figure, and no flow.
+    const json ward = json::parse(locality({"profile", city.path("qof.toml"), "West", "--json"}).out);
+    CHECK(ward["indicators"].size() == 1);
+    CHECK(ward["flow"].empty());
+}
