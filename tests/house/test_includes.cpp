@@ -51,8 +51,8 @@ std::string stranger(const std::string& room, const std::string& file, const std
         return "is of room " + other;
     }
     const bool standard = std::regex_match(name, std::regex("[a-z_0-9]+"));
-    const bool posix = matches(name, {"unistd\\.h", "sys/(stat|types|mman|ioctl)\\.h", "fcntl\\.h"});
-    if (standard || posix || matches(name, {"fmt/.*", "spdlog/.*"}) || matches(name, rules.foreign)) return {};
+    const bool system = matches(name, {"unistd\\.h", "malloc\\.h", "sys/(stat|types|mman|ioctl)\\.h", "fcntl\\.h"});
+    if (standard || system || matches(name, {"fmt/.*", "spdlog/.*"}) || matches(name, rules.foreign)) return {};
     const bool at_edge = std::any_of(rules.edge.begin(), rules.edge.end(),
                                      [&](const std::string& edge) { return file.starts_with(edge); });
     if (at_edge && matches(name, rules.edge_only)) return {};
