@@ -48,7 +48,7 @@ model::Issues limits_missed(const MendTask& task, const MendingCase& problem, st
 
 }  // namespace
 
-Mended mend(const MendTask& task, Mender mender, double time_limit_s) {
+Mended mend(const MendTask& task, Mender mender, double time_limit_s, const std::stop_token& cancel) {
     if (task.zone_codes.size() != task.start.footprint.size() ||
         (!task.row_total.empty() && task.row_total.size() != task.start.footprint.size()))
         throw std::invalid_argument("mend: codes or totals are for other zones");
@@ -68,7 +68,7 @@ Mended mend(const MendTask& task, Mender mender, double time_limit_s) {
         moved = std::move(rule.moved);
     }
     if (mender == Mender::local || mender == Mender::exact) {
-        LocalAnswer local = mend_locally(problem);
+        LocalAnswer local = mend_locally(problem, cancel);
         const bool rule_is_whole = is_mended(problem, footprint);
         const bool local_is_whole = is_mended(problem, local.footprint);
         // Fewer pieces and kept limits come before fewer patients.
@@ -78,6 +78,7 @@ Mended mend(const MendTask& task, Mender mender, double time_limit_s) {
     }
     if (mender == Mender::exact) {
         MendStop stop;
+        stop.cancel = cancel;
         stop.deadline =
             std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
                                                    std::chrono::duration<double>(time_limit_s));

@@ -3,6 +3,7 @@
 #include "core/mending_case.h"
 #include "model/issue.h"
 
+#include <stop_token>
 #include <string>
 
 namespace locality::core {
@@ -36,8 +37,9 @@ struct Mended {
 ///
 /// Ensures  locked zones stay; zones without a footprint stay without; patients_moved is the sum of the rows' costs.
 ///          The answer is the same on every machine, except where the report's status is "time limit".
-/// Throws   std::invalid_argument if the shapes disagree.
+/// Throws   std::invalid_argument if the shapes disagree; model::Cancelled.
 /// Source   contiguous assignment with separator cuts, after Validi, Buchanan and Lykhovyd 2022, Oper. Res. 70:867.
-Mended mend(const MendTask& task, model::Mender mender, double time_limit_s = 60.0);
+Mended mend(const MendTask& task, model::Mender mender, double time_limit_s = 60.0,
+            const std::stop_token& cancel = {});
 
 }  // namespace locality::core

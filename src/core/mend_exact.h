@@ -19,7 +19,7 @@ struct ExactAnswer {
 /// cluster is solved by itself (see solve_cluster), and their bounds add up. `known` is a mended assignment or empty.
 /// If the limits of `stop` end first, the best known is given with the proven bound.
 ///
-/// The same answer on every machine, unless time ends first.
+/// The same answer on every machine, unless time ends first. Throws model::Cancelled.
 ExactAnswer mend_exactly(const MendingCase& problem, std::span<const std::int32_t> known, const MendStop& stop);
 
 }  // namespace locality::core

@@ -26,8 +26,11 @@ struct Step {
 
 class LocalMender {
 public:
-    LocalMender(const MendingCase& problem, std::vector<std::int32_t> from)
+    LocalMender(const MendingCase& problem, std::vector<std::int32_t> from, const std::stop_token& cancel)
         : m_problem(problem), m_now(std::move(from)), m_zones(zones_by_footprint(m_now, problem.footprint_count)) {
+        m_stop.nodes = window_nodes;
+        m_stop.pivots = window_pivots;
+        m_stop.cancel = cancel;
         if (limits_matter()) {
             m_patients.assign(problem.footprint_count, 0.0);
             for (std::int32_t z = 0; z < problem.zone_count(); ++z)
@@ -43,6 +46,7 @@ public:
         std::size_t steps = 0;
         const std::size_t most_steps = 20 * m_now.size() + 100;
         while (!queue.empty() && steps < most_steps) {
+            m_stop.out_of_time();
             const std::int32_t k = queue.front();
             queue.pop_front();
             queued[k] = false;
@@ -75,7 +79,10 @@ public:
             std::stable_sort(away.begin(), away.end(), [&](std::int32_t a, std::int32_t b) {
                 return m_problem.cost(a, m_now[a]) > m_problem.cost(b, m_now[b]);
             });
-            for (std::int32_t z : away) moved = try_cheaper(z) || moved;
+            for (std::int32_t z : away) {
+                m_stop.out_of_time();
+                moved = try_cheaper(z) || moved;
+            }
         }
     }
 
@@ -345,10 +352,7 @@ private:
             small.ceiling.push_back(m_problem.ceiling[k]);
         }
         if (!is_mended(small, known)) return false;
-        MendStop stop;
-        stop.nodes = window_nodes;
-        stop.pivots = window_pivots;
-        const ExactAnswer answer = mend_exactly(small, known, stop);
+        const ExactAnswer answer = mend_exactly(small, known, m_stop);
         if (answer.footprint.empty() || answer.cost >= cost_of(small, known) - 1e-9) return false;
         Step step;
         for (std::size_t i = 0; i < zones.size(); ++i)
@@ -358,6 +362,7 @@ private:
     }
 
     const MendingCase& m_problem;
+    MendStop m_stop;  ///< of a window
     std::vector<std::int32_t> m_now;
     std::vector<std::vector<std::int32_t>> m_zones;  ///< of each footprint, ascending
     std::vector<double> m_patients;                  ///< of each footprint; empty where none is bounded
@@ -365,9 +370,9 @@ private:
 
 }  // namespace
 
-LocalAnswer mend_locally(const MendingCase& problem) {
+LocalAnswer mend_locally(const MendingCase& problem, const std::stop_token& cancel) {
     LocalAnswer answer;
-    LocalMender mender(problem, problem.start);
+    LocalMender mender(problem, problem.start, cancel);
     mender.mend();
     mender.go_back();
     mender.solve_windows(answer);
@@ -378,7 +383,7 @@ LocalAnswer mend_locally(const MendingCase& problem) {
 }
 
 std::vector<PricedFragment> price_fragments(const MendingCase& problem) {
-    return LocalMender(problem, problem.start).priced();
+    return LocalMender(problem, problem.start, {}).priced();
 }
 
 }  // namespace locality::core

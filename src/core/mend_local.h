@@ -2,6 +2,8 @@
 
 #include "core/mending_case.h"
 
+#include <stop_token>
+
 namespace locality::core {
 
 struct LocalAnswer {
@@ -22,8 +24,8 @@ struct LocalAnswer {
 /// from within its floor or ceiling to outside is not done; a piece may then be left, as it may where locks forbid
 /// every step.
 ///
-/// The same answer on every machine: no clock is asked.
-LocalAnswer mend_locally(const MendingCase& problem);
+/// The same answer on every machine: no clock is asked. Throws model::Cancelled.
+LocalAnswer mend_locally(const MendingCase& problem, const std::stop_token& cancel = {});
 
 /// A detached piece at the start, and what the two ways of mending it alone cost there; NaN where one is impossible.
 struct PricedFragment {

@@ -1,5 +1,6 @@
 #include "core/mend_tree.h"
 
+#include <coin/ClpEventHandler.hpp>
 #include <coin/ClpSimplex.hpp>
 
 #include <algorithm>
@@ -12,6 +13,19 @@ namespace locality::core {
 namespace {
 
 constexpr double tolerance = 1e-6;
+
+/// Ends a linear program when a stop was asked for: a large one takes seconds.
+class StopWatch : public ClpEventHandler {
+public:
+    explicit StopWatch(std::stop_token cancel) : m_cancel(std::move(cancel)) {}
+    int event(Event) override { return m_cancel.stop_requested() ? stopped_by_event : -1; }
+    ClpEventHandler* clone() const override { return new StopWatch(*this); }
+
+    static constexpr int stopped_by_event = 5;  ///< what the program's status then is
+
+private:
+    std::stop_token m_cancel;
+};
 
 class Tree {
 public:
@@ -27,6 +41,8 @@ public:
           m_at_start(zones_by_footprint(problem.start, problem.footprint_count)),
           m_whole(problem.start) {
         m_lp.setLogLevel(0);
+        const StopWatch watch(stop.cancel);
+        m_lp.passInEventHandler(&watch);  // copies it
         m_lp.setOptimizationDirection(1.0);
         std::vector<const MendRow*> first;
         for (std::size_t m : members) first.push_back(&rows[m]);
@@ -259,10 +275,11 @@ private:
             }
             m_lp.dual();
             m_pivots += static_cast<std::size_t>(m_lp.numberIterations());
-            if (m_lp.status() != 0) {
+            if (m_lp.status() != 0 && m_lp.status() != StopWatch::stopped_by_event) {
                 m_lp.allSlackBasis();
                 m_lp.dual();
             }
+            if (m_lp.status() == StopWatch::stopped_by_event) continue;  // to be cancelled there
             if (m_lp.status() == 1) return std::nullopt;
             const double bound = m_lp.objectiveValue();
             node.bound = std::max(node.bound, bound - tolerance * std::max(1.0, bound));

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "core/separators.h"
+#include "model/errors.h"
 
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <stop_token>
 
 namespace locality::core {
 
@@ -14,8 +16,13 @@ struct MendStop {
     std::optional<std::chrono::steady_clock::time_point> deadline;
     std::size_t nodes = std::numeric_limits<std::size_t>::max();   ///< of one cluster's tree
     std::size_t pivots = std::numeric_limits<std::size_t>::max();  ///< of one cluster's linear program
+    std::stop_token cancel{};
 
-    bool out_of_time() const { return deadline && std::chrono::steady_clock::now() >= *deadline; }
+    /// Throws model::Cancelled where that was asked for.
+    bool out_of_time() const {
+        if (cancel.stop_requested()) throw model::Cancelled();
+        return deadline && std::chrono::steady_clock::now() >= *deadline;
+    }
 };
 
 /// What the tree says about one cluster: the zones that its rows name.

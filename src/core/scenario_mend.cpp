@@ -86,8 +86,7 @@ ScenarioMending mend_scenario(const model::Result& result, const model::Footprin
         {live.footprint_of_zone().begin(), live.footprint_of_zone().end()}, weights);
     if (stop.stop_requested()) throw model::Cancelled();
     Mended mended = mend({start, weights, result.zones.adjacency, result.zones.code, set.code, {}, std::move(mine)},
-                         mender, time_limit_s);
-    if (stop.stop_requested()) throw model::Cancelled();
+                         mender, time_limit_s, stop);
     mending.report = std::move(mended.report);
     mending.issues = std::move(mended.issues);
     LiveAssignment after = live;

@@ -6,7 +6,10 @@
 #include "geo/links.h"
 #include "mend_city.h"
 
+#include <chrono>
 #include <random>
+#include <stop_token>
+#include <thread>
 
 using namespace locality;
 using model::Mender;
@@ -267,6 +270,28 @@ TEST_CASE("exact finds the least of all assignments, and nobody is worse than th
             for (const model::Override& o : m->overrides) CHECK(o.cumulative_cost == (sum += o.patients_moved));
             CHECK(sum == m->report.patients_moved);
         }
+    }
+}
+
+TEST_CASE("mending is cancelled inside a mender", "[mend]") {
+    // A mosaic of 900 zones in 30 footprints keeps every mender busy for far longer.
+    const MendCity city(random_patients(7, 900, 30), 30, 30);
+    const core::MendingCase problem = city.problem({});
+    for (const bool exact : {false, true}) {
+        CAPTURE(exact);
+        std::stop_source cancel;
+        core::MendStop stop;
+        stop.cancel = cancel.get_token();
+        const auto began = std::chrono::steady_clock::now();
+        const std::jthread hand([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+            cancel.request_stop();
+        });
+        if (exact)
+            CHECK_THROWS_AS(core::mend_exactly(problem, {}, stop), model::Cancelled);
+        else
+            CHECK_THROWS_AS(core::mend_locally(problem, stop.cancel), model::Cancelled);
+        CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(5));
     }
 }
 
