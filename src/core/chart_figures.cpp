@@ -196,7 +196,8 @@ void place(model::SpineLine& line, std::vector<double> known) {
     line.best = turned ? least : most;
     if (!(most > least)) return;
     const double middle = std::isnan(line.whole) ? (least + most) / 2 : line.whole;
-    const double half = std::max(middle - least, most - middle);
+    double half = std::max(middle - least, most - middle);
+    if (!std::isnan(line.england)) half = std::max(half, std::abs(line.england - middle));
     const auto at = [&](double v) {
         const double p = 0.5 + 0.5 * (v - middle) / half;
         return turned ? 1 - p : p;
@@ -208,6 +209,7 @@ void place(model::SpineLine& line, std::vector<double> known) {
     line.place_upper = at(line.upper_quarter);
     if (turned) std::swap(line.place_lower, line.place_upper);
     if (!std::isnan(line.whole)) line.place_whole = 0.5;
+    line.place_england = at(line.england);  // NaN stays NaN
 }
 
 }  // namespace
@@ -249,6 +251,9 @@ std::vector<model::SpineLine> spine(const model::Result& result, std::size_t set
             line.whole = w->value;
             line.whole_status = w->status;
         }
+        for (const model::NationalFigure& england : info.england)
+            if (england.period == e->period && england.sex == e->sex && england.breakdown == e->breakdown)
+                line.england = england.value;
         place(line, std::move(known[key]));
         lines.push_back(std::move(line));
     }

@@ -33,7 +33,8 @@ model::DecilePeople decile_people(const model::Result& result, std::size_t set, 
 /// The latest figures of each indicator for all people (for each sex, where they are only given so), among those of all
 /// footprints of the set: ends and quarters (R type 7) of what is known, and the places of SpineLine:
 ///
-///     place(v) = 0.5 + 0.5 (v - whole) / max(whole - least, most - whole), turned round where low is good
+///     place(v) = 0.5 + 0.5 (v - whole) / max(whole - least, most - whole, |england - whole|), turned round where low
+///                is good
 ///
 /// Missing  places are NaN where fewer than two footprints differ; without the whole area 0.5 is the middle between the
 /// ends.

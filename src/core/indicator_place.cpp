@@ -307,7 +307,7 @@ private:
                 report.missing.push_back(m_placed.code[a]);
         }
         for (const std::string& code : m_codes)
-            if (!area.contains(code)) report.unknown.push_back(code);
+            if (!area.contains(code) && code != model::england_code) report.unknown.push_back(code);
         report.duplicate.assign(repeated.begin(), repeated.end());
         m_joins.push_back(std::move(report));
     }

@@ -2,6 +2,7 @@
 
 #include "core/bridge.h"
 #include "core/disclosure_estimates.h"
+#include "core/england_figures.h"
 #include "core/figures.h"
 #include "core/flow.h"
 #include "core/footprint_figures.h"
@@ -140,6 +141,7 @@ void add_indicators(model::Result& result, std::vector<MadeSet>& made, const mod
     for (const model::IndicatorTable& table : inputs.indicators) {
         result.indicators.push_back(table);
         result.indicators.back().has_data = !table.slices.empty();
+        result.indicators.back().england = england_figures(table);
         any = any || !table.slices.empty();
         result.placed.push_back(table.slices.empty() ? model::PlacedIndicator{}
                                                      : place(table, ground, result.joins, result.issues));

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <sstream>
 #include <unordered_map>
@@ -12,6 +13,7 @@ namespace locality::io::geopackage {
 
 namespace {
 
+constexpr const char* england_table = "england_figures";
 constexpr FieldType text = FieldType::text, real = FieldType::real, flag = FieldType::flag;
 
 std::string joined(const std::vector<std::string>& words) {
@@ -87,6 +89,12 @@ void write_indicators(NewFile& file, const model::Result& result, const std::str
         table.text_or_null(i.licence).text_or_null(i.note).text_or_null(i.published_for).text_or_null(i.library);
         table.flag(i.sensitive).end_row();
     }
+    if (std::ranges::all_of(result.indicators, [](const model::IndicatorInfo& i) { return i.england.empty(); })) return;
+    TableWriter england(file, england_table, "England's own figures, from the tables that have them" + notice,
+                        {{"indicator", text}, {"period", text}, {"sex", text}, {"breakdown", text}, {"value", real}});
+    for (const model::IndicatorInfo& i : result.indicators)
+        for (const model::NationalFigure& f : i.england)
+            england.text(i.id).text(f.period).text(word(sex_words, f.sex)).text_or_null(f.breakdown).number(f.value).end_row();
 }
 
 void read_indicators(GDALDataset& dataset, const std::string& file, model::Result& result) {
@@ -121,6 +129,14 @@ void read_indicators(GDALDataset& dataset, const std::string& file, model::Resul
         i.library = table.text(19);
         i.sensitive = table.flag(20);
         result.indicators.push_back(std::move(i));
+    }
+    if (!dataset.GetLayerByName(england_table)) return;
+    TableReader england(dataset, file, england_table, {"indicator", "period", "sex", "breakdown", "value"});
+    while (england.next()) {
+        const auto at = std::ranges::find(result.indicators, england.text(0), &model::IndicatorInfo::id);
+        if (at == result.indicators.end()) england.fail("no indicator is called \"" + england.text(0) + "\"");
+        at->england.push_back(
+            {england.text(1), due_choice(england, sex_words, 2), england.text(3), england.number(4)});
     }
 }
 

@@ -52,7 +52,7 @@ struct DecilePeople {
 /// One indicator of a footprint among all footprints of its set.
 ///
 /// Places run from 0 to 1, from the worst footprint to the best; from the lowest to the highest where neither end is
-/// good. The whole area stands at 0.5, and the end that lies farther from it at 0 or 1.
+/// good. The whole area stands at 0.5, and what lies farthest from it, an end or England, at 0 or 1.
 struct SpineLine {
     std::string title, unit, period;
     Sex sex = Sex::all;
@@ -61,10 +61,11 @@ struct SpineLine {
     ChartValue here;
     double whole = no_value;
     Status whole_status = Status::missing;
+    double england = no_value;  ///< where the table has a row for it
     double worst = no_value, lower_quarter = no_value, upper_quarter = no_value, best = no_value;
     std::size_t known = 0, footprints = 0;  ///< of the set: with a value, and all
     double place = no_value, place_worst = no_value, place_lower = no_value, place_upper = no_value,
-           place_best = no_value, place_whole = no_value;
+           place_best = no_value, place_whole = no_value, place_england = no_value;
 };
 
 /// One indicator over time, for a group of people.

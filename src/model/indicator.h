@@ -37,6 +37,18 @@ struct Category {
 /// "ethnicity=Asian; imd_decile=1"; empty for no categories.
 std::string breakdown_text(const std::vector<Category>& categories);
 
+/// The code of England as an area.
+inline constexpr const char* england_code = "E92000001";
+
+/// England's own figure, as the table that a project names has it: never made from the zones of a map.
+struct NationalFigure {
+    std::string period;
+    Sex sex = Sex::all;
+    std::string breakdown;  ///< as breakdown_text
+    double value = 0;
+    friend bool operator==(const NationalFigure&, const NationalFigure&) = default;
+};
+
 /// What an indicator is, apart from any table of it.
 struct IndicatorInfo {
     std::string id, title, unit;
@@ -54,6 +66,7 @@ struct IndicatorInfo {
     std::string library{};                  ///< that defines it; empty where the project does
     bool sensitive = false;                 ///< small numbers of it must be hidden (disclosure rules)
     bool has_data = true;                   ///< false: defined, but the project names no table of it
+    std::vector<NationalFigure> england{};  ///< where the table has a row for it
 };
 
 /// Ages `from` to `to`, both included; `to` is 999 where the band is open.

@@ -52,9 +52,10 @@ struct ChartPlace {
     std::string value{};   ///< written at the end of a row
     bool heading = false;  ///< a row of words alone
     bool emphasised = false;
-    /// Of a spine: from the worst to the best footprint, the middle half of them, the whole area; NaN where unknown.
+    /// Of a spine: from the worst to the best footprint, the middle half of them, the whole area, England; NaN where
+    /// unknown.
     double range_from = model::no_value, range_to = model::no_value, band_from = model::no_value,
-           band_to = model::no_value, whole = model::no_value;
+           band_to = model::no_value, whole = model::no_value, england = model::no_value;
 };
 
 struct ChartLine {
@@ -77,7 +78,7 @@ struct ChartAxis {
 
 /// An entry of the key.
 struct ChartKey {
-    enum class Is { mark, line, outline, range, band, missing, suppressed };
+    enum class Is { mark, line, outline, england, range, band, missing, suppressed };
     Is is = Is::mark;
     std::string label;
     ChartInk ink = ChartInk::area;

@@ -236,6 +236,7 @@ ChartPlace spine_place(const model::SpineLine& line, std::string label, std::siz
     place.band_from = line.place_lower;
     place.band_to = line.place_upper;
     place.whole = line.place_whole;
+    place.england = line.place_england;
     return place;
 }
 
@@ -254,6 +255,8 @@ ChartMark spine_mark(const model::SpineLine& line, std::string name, std::size_t
     if (!std::isnan(line.whole))
         mark.words +=
             fmt::format("; {} {}", whole, value_words(line.whole, line.whole_status, line.unit, figure_decimals));
+    if (!std::isnan(line.england))
+        mark.words += fmt::format("; England {}", value_words(line.england, Status::known, line.unit, figure_decimals));
     mark.words += ends_words(line);
     mark.figure = line.here.figure;
     return mark;
@@ -264,6 +267,8 @@ void finish_spine(Chart& chart, const std::string& whole) {
     chart.values = {"", 0, 1, {{0, "Worst"}, {0.5, whole}, {1, "Best"}}};
     add_standing_keys(chart);
     chart.keys.push_back({ChartKey::Is::outline, whole, ChartInk::whole, MarkShape::bar, false});
+    if (std::ranges::any_of(chart.places, [](const ChartPlace& p) { return !std::isnan(p.england); }))
+        chart.keys.push_back({ChartKey::Is::england, "England", ChartInk::whole, MarkShape::bar, false});
     chart.keys.push_back({ChartKey::Is::range, "From the worst to the best footprint", {}, {}, false});
     chart.keys.push_back({ChartKey::Is::band, "Middle half of footprints", {}, {}, false});
     add_blank_keys(chart);
@@ -282,7 +287,7 @@ std::vector<ChartCell> spine_row(const model::SpineLine& line, std::string title
     row.push_back(number_cell(line.here.limits.upper, figure_decimals));
     row.push_back(words_cell(
         line.here.standing == model::Standing::not_compared ? "" : standing_words(line.here.standing, "the whole")));
-    for (const double v : {line.whole, line.worst, std::min(line.lower_quarter, line.upper_quarter),
+    for (const double v : {line.whole, line.england, line.worst, std::min(line.lower_quarter, line.upper_quarter),
                            std::max(line.lower_quarter, line.upper_quarter), line.best})
         row.push_back(number_cell(v, figure_decimals));
     return row;
@@ -293,7 +298,7 @@ std::vector<std::string> spine_header(const std::string& whole, bool footprint) 
     if (footprint) header.emplace_back("Footprint");
     for (const char* title : {"Value", "Unit", "Lower 95%", "Upper 95%", "Standing"}) header.emplace_back(title);
     header.push_back(whole);
-    for (const char* title : {"Worst (lowest)", "25th percentile", "75th percentile", "Best (highest)"})
+    for (const char* title : {"England", "Worst (lowest)", "25th percentile", "75th percentile", "Best (highest)"})
         header.emplace_back(title);
     return header;
 }

@@ -60,6 +60,16 @@ void ChartPen::stroke(QPointF from, QPointF to, Colour colour, double width, boo
     painter->drawLine(from, to);
 }
 
+void ChartPen::england(QPointF middle, double height) const {
+    if (!painter) return;
+    const double top = middle.y() - height / 2, half = 3.5 * scale;
+    stroke({middle.x(), top}, {middle.x(), top + height}, style.ink, 1.1);
+    const QPointF flag[] = {{middle.x() - half, top}, {middle.x() + half, top}, {middle.x(), top + 1.6 * half}};
+    painter->setPen(QPen(qt(style.paper), 0.8 * scale));
+    painter->setBrush(qt(style.ink));
+    painter->drawPolygon(flag, 3);
+}
+
 void ChartPen::blank(QRectF room, bool suppressed) const {
     if (!painter) return;
     QPainterPath shape;
@@ -142,6 +152,9 @@ void sample(const ChartPen& pen, const ChartKey& key, QRectF room) {
             break;
         case ChartKey::Is::outline:
             pen.stroke({middle.x(), room.top()}, {middle.x(), room.bottom()}, style.of(key.ink), 2);
+            break;
+        case ChartKey::Is::england:
+            pen.england(middle, room.height());
             break;
         case ChartKey::Is::range:
             pen.fill({room.left(), middle.y() - 3 * s, room.width(), 6 * s}, style.range);

@@ -32,6 +32,8 @@ struct ChartPen {
     double width_of(const std::string& words, double pixels, bool bold = false) const;
     void fill(QRectF room, Colour colour) const;
     void stroke(QPointF from, QPointF to, Colour colour, double width, bool dashed = false) const;
+    /// England's mark on a scale: a thin line under a flag, unlike the whole area's plain one.
+    void england(QPointF middle, double height) const;
     /// Hatched for missing, cross-hatched for withheld.
     void blank(QRectF room, bool suppressed) const;
 };

@@ -95,6 +95,7 @@ void draw_spine_row(const ChartPen& pen, const ChartPlace& place, const QRectF& 
         const double x = x_of(pen, row, place.whole);
         pen.stroke({x, row.top()}, {x, row.bottom()}, pen.style.whole, 1.8);
     }
+    if (!std::isnan(place.england)) pen.england({x_of(pen, row, place.england), y}, row.height());
 }
 
 /// A bar from nought; what is drawn of it. Nought itself is a thick line at the foot, a blank a hatched stub.

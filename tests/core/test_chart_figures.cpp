@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "core/chart_figures.h"
+#include "core/england_figures.h"
 #include "model/errors.h"
 
 #include <algorithm>
@@ -167,6 +168,43 @@ TEST_CASE("a spine stands between the worst footprint and the best, the whole in
     CHECK(line.place_upper == Approx(0.625));
     CHECK(line.here.standing == Standing::better);
     CHECK(line.here.figure == "x/ward/A/2024");
+}
+
+TEST_CASE("England stands on a spine where its figure is known, at the end where it lies farthest", "[charts]") {
+    CHECK(std::isnan(core::spine(town(), 0, 0)[0].england));
+    CHECK(std::isnan(core::spine(town(), 0, 0)[0].place_england));
+    model::Result r = town();
+    r.indicators[0].england = {{"2023", Sex::all, "", 5}, {"2024", Sex::female, "", 6}, {"2024", Sex::all, "", 24}};
+    const model::SpineLine inside = core::spine(r, 0, 0)[0];
+    CHECK(inside.england == 24);
+    CHECK(inside.place_england == Approx(0.4));  // 4 of 20 to the worse side
+    CHECK(inside.place_worst == Approx(0.0));
+    r.indicators[0].england[2].value = 60;  // 40 from the whole's 20
+    const model::SpineLine outside = core::spine(r, 0, 0)[0];
+    CHECK(outside.place_england == Approx(0.0));
+    CHECK(outside.place_worst == Approx(0.25));
+    CHECK(outside.place_best == Approx(0.625));
+}
+
+TEST_CASE("England's figure is the row that a table has for it", "[charts]") {
+    model::IndicatorTable table;
+    table.kind = model::IndicatorKind::proportion;
+    table.multiplier = 100;
+    table.slices.push_back({"2024", Sex::all, {"E01000001", "E92000001"}, Values::of({3, 20}), Values::of({10, 80})});
+    REQUIRE(core::england_figures(table).size() == 1);
+    CHECK(core::england_figures(table)[0].value == Approx(25));
+    CHECK(core::england_figures(table)[0].period == "2024");
+    table.slices[0].numerator.set_blank(1, Status::suppressed);
+    CHECK(core::england_figures(table).empty());
+    table.averages = true;
+    table.kind = model::IndicatorKind::mean;
+    table.slices[0].numerator = Values::of({3, 7.5});
+    CHECK(core::england_figures(table)[0].value == 7.5);
+    table.slices[0].code[1] = "E01000002";
+    CHECK(core::england_figures(table).empty());
+    table.slices[0].code[1] = "E92000001";
+    table.kind = model::IndicatorKind::count;
+    CHECK(core::england_figures(table).empty());
 }
 
 TEST_CASE("a spine of a neutral scale runs from low to high; of equal values it has no places", "[charts]") {

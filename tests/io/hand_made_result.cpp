@@ -150,6 +150,7 @@ model::Result hand_made_result() {
     smoking.breakdowns = {"sex", "imd_decile"};
     smoking.library = "ours";
     smoking.sensitive = true;
+    smoking.england = {{"2023/24", model::Sex::all, "", 12.5}, {"2023/24", model::Sex::female, "imd_decile=1", 10}};
     r.indicators[1].has_data = false;
     r.indicators[1].standard = "ESP2013";
     r.ledger = {{"", "residents", 1500, 1500, 0, 0, 1500, 0, true},

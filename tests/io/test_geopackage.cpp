@@ -189,6 +189,7 @@ TEST_CASE("a result comes back as it was written") {
               std::tie(y.definition, y.numerator, y.denominator, y.period, y.standard, y.publisher, y.url, y.licence));
         CHECK(std::tie(x.note, x.published_for, x.breakdowns, x.library, x.sensitive, x.has_data) ==
               std::tie(y.note, y.published_for, y.breakdowns, y.library, y.sensitive, y.has_data));
+        CHECK(x.england == y.england);
     }
     REQUIRE(a.ledger.size() == b.ledger.size());
     for (std::size_t i = 0; i < a.ledger.size(); ++i) {

@@ -178,6 +178,22 @@ TEST_CASE("a spine's marks have a shape and a colour by standing", "[charts]") {
     CHECK(chart.reading == "Beside Town: 1 better, 1 similar, 1 worse, 1 higher, 1 lower.");
 }
 
+TEST_CASE("England has its own mark on a spine where it is known, else none", "[charts]") {
+    std::vector<model::SpineLine> lines{spine_line(Standing::better, 0.8), spine_line(Standing::worse, 0.2)};
+    CHECK_FALSE(has_key(style::spine_chart(lines, westerly), ChartKey::Is::england));
+    lines[1].england = 16.5;
+    lines[1].place_england = 0.35;
+    const Chart chart = style::spine_chart(lines, westerly);
+    CHECK(has_key(chart, ChartKey::Is::england));
+    CHECK(std::isnan(chart.places[0].england));
+    CHECK(chart.places[1].england == 0.35);
+    CHECK_THAT(chart.marks[1].words, LOCALITY_CONTAINS("England 16.5%"));
+    CHECK(chart.marks[0].words.find("England") == std::string::npos);
+    REQUIRE(chart.table.header[7] == "England");
+    CHECK(chart.table.rows[0][7].text.empty());
+    CHECK(chart.table.rows[1][7].text == "16.5");
+}
+
 TEST_CASE("compared footprints stand in rows under each indicator", "[charts]") {
     model::ChartSubject other = westerly;
     other.name = "Easterly";
