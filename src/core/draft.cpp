@@ -149,6 +149,35 @@ void choose_lookups(std::vector<Found>& found, std::span<const std::string> code
         }
 }
 
+/// The table that says in which of an indicator's larger areas each zone lies, whatever else it is for.
+std::optional<Found::Between> between_of(const Found& f, const FoundColumn& keys, std::span<const Found> found,
+                                         std::span<const std::string> codes) {
+    for (const Found& table : found) {
+        if (&table == &f || table.holds != Found::Holds::table) continue;
+        const FoundColumn *zone = nullptr, *area = nullptr;
+        for (const FoundColumn& c : table.columns) {
+            if (c.values.empty()) continue;
+            if (!zone && share_of(codes, c.values) > 0.5) zone = &c;
+            if (!area && share_of(keys.values, c.values) > 0.5) area = &c;
+        }
+        if (zone && area && zone != area) return Found::Between{table.source, table.label, zone->name, area->name};
+    }
+    return {};
+}
+
+/// The layer whose shapes an indicator is about: made a set, where it is none.
+Found* layer_of(const FoundColumn& keys, std::vector<Found>& found) {
+    for (Found& layer : found) {
+        const FoundColumn* own = layer.column(layer.source.code);
+        const bool can = layer.role == Role::boundaries || (layer.role == Role::left_out && !layer.fixed);
+        if (layer.holds != Found::Holds::polygons || !own || !can || share_of(keys.values, own->values) <= 0.5) continue;
+        layer.role = Role::boundaries;
+        layer.reason.clear();
+        return &layer;
+    }
+    return nullptr;
+}
+
 void choose_indicators(std::vector<Found>& found, std::span<const std::string> codes) {
     const Found* registrations = first_of(found, Role::registrations);
     for (Found& f : found) {
@@ -157,6 +186,11 @@ void choose_indicators(std::vector<Found>& found, std::span<const std::string> c
         if (!keys) continue;
         const bool by_practice = keys->kind == "practice" && registrations;
         if (by_practice || share_of(codes, keys->values) > 0.5 || links_for(found, *keys, codes)) continue;
+        if ((f.between = between_of(f, *keys, found, codes))) continue;
+        if (const Found* layer = layer_of(*keys, found)) {
+            f.of = layer->set;
+            continue;
+        }
         leave_out(f, fmt::format("is about {}, which are not the map's zones", area_words(f.source.kind, f.source.vintage)));
     }
 }
@@ -226,6 +260,7 @@ void choose_roles(std::vector<Found>& found, const DraftBase& base) {
     for (Found& f : found) {
         f.reason.clear();
         f.of.clear();
+        f.between.reset();
         if (f.fixed) continue;
         f.role = f.problem.empty() && !f.possible.empty() ? f.possible.front() : Role::left_out;
         if (f.role != Role::left_out || !f.problem.empty()) continue;

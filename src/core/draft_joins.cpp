@@ -89,6 +89,14 @@ struct Target {
     std::string areas;  ///< "LSOAs of 2021"; empty where not known
 };
 
+/// The footprints of a set of shapes.
+std::optional<Target> in_set(const std::string& set, const FoundColumn& keys, std::span<const Found> found) {
+    for (const Found& other : found)
+        if (other.set == set && other.role == Role::boundaries)
+            return Target{codes_or_names(other, keys), other.title, ""};
+    return {};
+}
+
 /// What the table's rows are to be found among.
 std::optional<Target> target_of(const Found& f, std::span<const Found> found, const DraftBase& base) {
     const Found* zones = first_of(found, Role::zones);
@@ -106,6 +114,7 @@ std::optional<Target> target_of(const Found& f, std::span<const Found> found, co
         case Role::indicator:
         case Role::practices: {
             const FoundColumn* keys = f.column(f.source.code);
+            if (keys && !f.of.empty()) return in_set(f.of, *keys, found);
             if (f.role == Role::indicator && (!keys || keys->kind != "practice")) return by_zone;
             if (!first_of(found, Role::registrations)) return {};
             return Target{practice_codes(found), "practices", ""};
@@ -113,10 +122,7 @@ std::optional<Target> target_of(const Found& f, std::span<const Found> found, co
         case Role::lookup: {
             if (f.of.empty()) return by_zone;
             const FoundColumn* from = f.column(f.from);
-            for (const Found& other : found)
-                if (from && other.set == f.of && other.role == Role::boundaries)
-                    return Target{codes_or_names(other, *from), other.title, ""};
-            return {};
+            return from ? in_set(f.of, *from, found) : std::nullopt;
         }
         default:
             return {};
@@ -210,6 +216,11 @@ std::vector<DraftJoin> draft_joins(std::span<const Found> found, const DraftBase
         if (bridged) {
             join.report = core::join(keys, links->column(links->from)->values, f.label, "linked zones").report;
             join.words = "brought to the zones by " + links->label;
+        }
+        if (f.between) {
+            join.report.reset();
+            join.words = "in areas of zones by " + f.between->label;
+            continue;
         }
         join.problem = problem_with(f, *join.report, *target, *key, bridged);
     }

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 
 namespace locality::core {
 
@@ -211,10 +212,13 @@ private:
         m_placed.areas = plural_of(m_table.zone_kind);
         const CodeIndex area = code_index(m_placed.code);
         std::vector<WeightEntry> entries;
+        std::set<std::pair<std::int32_t, std::int32_t>> whole_ones;  // a table of output areas names each pair often
         for (const auto& row : lookup.rows) {
             const auto z = zone.find(to_zones ? row.to : row.from);
             const auto a = area.find(to_zones ? row.from : row.to);
-            if (z != zone.end() && a != area.end()) entries.push_back({a->second, z->second, row.share});
+            if (z == zone.end() || a == area.end()) continue;
+            if (row.share == 1.0 && !whole_ones.emplace(a->second, z->second).second) continue;
+            entries.push_back({a->second, z->second, row.share});
         }
         if (!to_zones) return divide_by_residents(std::move(entries));
         m_placed.bridged = !m_table.zone_kind.empty() && m_table.zone_kind == zones().kind;

@@ -126,21 +126,45 @@ bool says_rate(const std::string& name) {
     return false;
 }
 
+/// Says of which time a row's figures are, or of which sex.
+bool is_period(const FoundColumn& column) {
+    return starts_with_word(column.name, {"period", "year"}) || has_word(column.name, "period");
+}
+bool is_sex(const FoundColumn& column) {
+    return !column.is_number && (has_word(column.name, "sex") || has_word(column.name, "gender"));
+}
+
+/// The one of two columns of counts that no row has more in than in the other: smokers, of adults.
+const FoundColumn* part_of_two(const std::vector<const FoundColumn*>& counts) {
+    if (counts.size() != 2) return nullptr;
+    const auto within = [](const FoundColumn& part, const FoundColumn& whole) {
+        return std::find(part.never_above.begin(), part.never_above.end(), whole.name) != part.never_above.end();
+    };
+    const bool first = within(*counts[0], *counts[1]), second = within(*counts[1], *counts[0]);
+    return first == second ? nullptr : first ? counts[0] : counts[1];
+}
+
 /// Figures of the rows: "n" out of "total_households" by "tenure", where each area has several rows; else a column.
 bool find_figures(Found& found, const About& t) {
     const FoundColumn* const key = found.column(found.source.code);
     const bool several = key && key->different < found.rows;
     const FoundColumn *total = nullptr, *category = nullptr, *first = nullptr, *rate = nullptr;
     const FoundColumn* numerator = t.count;
+    std::vector<const FoundColumn*> counts;
     std::size_t columns = 0;
     for (const FoundColumn& c : found.columns) {
         if (&c == key || is_key(c) || c.is_name || &c == t.x || &c == t.y) continue;
+        if (several && (is_period(c) || is_sex(c))) {
+            (is_sex(c) ? found.sex : found.period) = c.name;
+            continue;
+        }
         if (!c.is_number) {
             if (several && c.different > 1 && c.different <= 60 && !category) category = &c;
             continue;
         }
         if (starts_with_word(c.name, {"fid", "objectid", "id", "date", "year"})) continue;
         ++columns;
+        if (counts_something(c)) counts.push_back(&c);
         if (starts_with_word(c.name, {"numerator", "register"})) numerator = &c;
         const bool whole = starts_with_word(c.name, {"total", "denominator", "base"}) || has_word(c.name, "list");
         if (whole && &c != t.count && !total) total = &c;
@@ -154,6 +178,13 @@ bool find_figures(Found& found, const About& t) {
         found.numerator = numerator->name;
         found.denominator = total->name;
         if (category) found.breakdown = category->name;
+        return true;
+    }
+    if (const FoundColumn* part = part_of_two(counts); part && columns == 2) {
+        found.numerator = part->name;
+        found.denominator = counts[part == counts[0] ? 1 : 0]->name;
+        if (category) found.breakdown = category->name;
+        found.guess = found.numerator + " was taken to be counted out of " + found.denominator;
         return true;
     }
     if (several) {
@@ -170,8 +201,34 @@ bool find_figures(Found& found, const About& t) {
     return true;
 }
 
+/// "team" of "TEAM_CODE" where the last word is one of `roles`: groups that no publisher has a word for.
+std::string own_kind(const FoundColumn& column, std::initializer_list<const char*> roles) {
+    std::vector<std::string> words = words_of(column.name);
+    if (words.size() < 2 || column.is_number || !column.kind.empty()) return {};
+    if (std::none_of(roles.begin(), roles.end(), [&](const char* r) { return words.back() == r; })) return {};
+    words.pop_back();
+    std::string kind;
+    for (const std::string& word : words) kind += (kind.empty() ? "" : "_") + word;
+    return kind;
+}
+
+/// Groups of the user's own: "TEAM_CODE", with "TEAM_NAME" beside it.
+bool find_own_groups(Found& found, const FoundColumn& from) {
+    for (const FoundColumn& c : found.columns) {
+        const std::string kind = own_kind(c, {"code", "cd"});
+        if (kind.empty() || c.different < 2 || c.different * 2 > from.different) continue;
+        found.from = from.name;
+        found.to = c.name;
+        for (const FoundColumn& n : found.columns)
+            if (own_kind(n, {"name", "nm"}) == kind) found.to_name = n.name;
+        found.set = id_of(kind);
+        return true;
+    }
+    return false;
+}
+
 /// What goes into which: the column with most different codes into one with fewer.
-bool find_lookup(Found& found) {
+bool find_lookup(Found& found, bool has_figures) {
     const auto about = [](const FoundColumn& c) { return is_key(c) || c.is_name; };
     const auto names_group = [&](const FoundColumn& c) {  // "community_committee" holds names
         return !c.kind.empty() && !c.is_number && c.different > 1;
@@ -187,12 +244,14 @@ bool find_lookup(Found& found) {
     const FoundColumn* to = nullptr;
     for (const FoundColumn& c : found.columns) {
         if (&c == from || !(about(c) || names_group(c)) || c.kind == from->kind || c.different < 2) continue;
-        if (c.different * 2 > from->different || c.kind == "postcode" || c.kind.empty()) continue;
+        if (c.kind == "postcode" || c.kind.empty()) continue;
+        // Codes of another kind of area are groups however small; names may be the rows' own.
+        if (is_key(c) ? c.different >= from->different : c.different * 2 > from->different) continue;
         // Of the groups that rows go into, the smallest; of its code and its name, the code.
         const bool better = !to || (c.kind == to->kind ? c.is_code && !to->is_code : c.different > to->different);
         if (better) to = &c;
     }
-    if (!to) return false;
+    if (!to) return !has_figures && find_own_groups(found, *from);
     found.from = from->name;
     found.to = to->name;
     for (const FoundColumn& c : found.columns)
@@ -227,6 +286,25 @@ bool find_links(Found& found) {
             found.share = c.name;
     }
     return !found.value.empty() || !found.share.empty();
+}
+
+/// Which columns of counts lie within which, row by row.
+void compare_counts(const Columns& columns, std::vector<FoundColumn>& found) {
+    constexpr std::size_t most = 4;  // with more, none is plainly out of another
+    std::vector<std::size_t> counts;
+    for (std::size_t c = 0; c < found.size(); ++c)
+        if (counts_something(found[c]) && !found[c].is_code && !is_period(found[c])) counts.push_back(c);
+    if (counts.size() > most) return;
+    for (const std::size_t part : counts)
+        for (const std::size_t whole : counts) {
+            if (part == whole) continue;
+            bool within = true;
+            for (std::size_t row = 0; row < columns.rows && within; ++row) {
+                const Cell a = parse_cell(columns.cell(part, row)), b = parse_cell(columns.cell(whole, row));
+                within = a.is != Cell::Is::number || b.is != Cell::Is::number || a.number <= b.number;
+            }
+            if (within) found[part].never_above.push_back(found[whole].name);
+        }
 }
 
 }  // namespace
@@ -281,6 +359,7 @@ std::vector<FoundColumn> found_columns(const Columns& columns) {
         }
         result.push_back(std::move(column));
     }
+    compare_counts(columns, result);
     return result;
 }
 
@@ -324,7 +403,7 @@ void find_table_roles(Found& found) {
     const bool only_total = t.totals > 0 && t.numbers == t.totals;
     if (by_zone && !t.practice && (t.ages > 1 || long_ages || only_total)) add(Role::residents);
     if (find_links(found)) add(Role::links);
-    if (found.possible.empty() && find_lookup(found)) add(Role::lookup);
+    if (found.possible.empty() && find_lookup(found, t.numbers > 0)) add(Role::lookup);
     if (!found.possible.empty()) return;
     if (!found.source.code.empty() || t.found.columns.empty()) {
         if (find_figures(found, t)) add(Role::indicator);

@@ -11,6 +11,14 @@ IndicatorSpec indicator_spec(const Found& found) {
     spec.source.name.clear();
     spec.source.kind.clear();
     spec.source.vintage = 0;
+    spec.period = found.period;
+    spec.sex = found.sex;
+    if (found.between) {
+        spec.lookup.path = found.between->source.path;
+        spec.lookup.layer = found.between->source.layer;
+        spec.from = found.between->zone;
+        spec.to = found.between->area;
+    }
     if (!found.value.empty()) {
         spec.value = found.value;
         spec.info.kind = IndicatorKind::mean;

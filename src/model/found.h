@@ -56,6 +56,7 @@ struct FoundColumn {
     std::size_t filled = 0, different = 0;
     std::vector<std::string> values;    ///< different ones, ascending; empty where there are too many, or decimals
     std::vector<std::string> repeated;  ///< of these, those that stand more than once
+    std::vector<std::string> never_above;  ///< of whole numbers: the columns of them that no row has less in
 };
 
 /// A coordinate system that the numbers of a file fit.
@@ -84,9 +85,17 @@ struct Found {
     bool fixed = false;                    ///< the user chose the role
     std::string set, title;                ///< of footprints and indicators: id, and name for people
     std::string own_title;                 ///< the user's, in place of what the file's name suggests
-    std::string of;                        ///< the set that a lookup joins together; empty where it takes zones
+    std::string of;                        ///< the set that a lookup joins together, empty where it takes zones; or that
+                                           ///< an indicator is about
     std::string from, to, to_name, share;  ///< columns of a lookup, or of links; `to` also the attribute to dissolve by
     std::string numerator, denominator, value, breakdown;  ///< columns of an indicator, or of weights (value)
+    std::string period, sex;                               ///< columns of an indicator
+    /// Of an indicator about larger areas: the table, among the others, that says in which of them each zone lies.
+    struct Between {
+        SourceSpec source;
+        std::string label, zone, area;  ///< columns
+    };
+    std::optional<Between> between;
 
     const FoundColumn* column(std::string_view name) const {
         for (const FoundColumn& c : columns)

@@ -186,6 +186,35 @@ TEST_CASE("lookups go from zones, or join footprints together", "[draft]") {
     CHECK_THAT(alone[1].reason, LOCALITY_CONTAINS("neither zones nor footprints"));
 }
 
+TEST_CASE("a table of larger areas is brought to zones by a lookup among the files, or by their shapes", "[draft]") {
+    const std::vector<std::string> two{"E02000001", "E02000002"};
+    Found sick = found("sick.csv", Found::Holds::table, {Role::indicator}, {codes("MSOA21CD", "msoa", 2021, two)});
+    sick.numerator = "SICK";
+    std::vector<Found> alone{zones(), sick};
+    core::choose_roles(alone);
+    CHECK(alone[1].role == Role::left_out);
+
+    Found areas = residents("oa.csv");
+    areas.columns.push_back(codes("MSOA21CD", "msoa", 2021, two));
+    std::vector<Found> with_table{zones(), sick, residents(), areas};
+    core::choose_roles(with_table);
+    CHECK(with_table[3].role == Role::left_out);  // as residents: one such table is enough
+    REQUIRE(with_table[1].role == Role::indicator);
+    CHECK(core::draft_joins(with_table)[1].words == "in areas of zones by oa.csv");
+    CHECK(core::draft_joins(with_table)[1].problem.empty());
+    const model::IndicatorSpec spec = core::draft_project(with_table, "x").indicators.at(0);
+    CHECK(spec.lookup.path == "/data/oa.csv");
+    CHECK(spec.from == "LSOA");
+    CHECK(spec.to == "MSOA21CD");
+
+    std::vector<Found> with_shapes{zones(), sick, zones("msoa.gpkg", "msoa", 2021, two)};
+    core::choose_roles(with_shapes);
+    REQUIRE(with_shapes[1].role == Role::indicator);
+    CHECK(with_shapes[2].role == Role::boundaries);
+    CHECK(core::draft_joins(with_shapes)[1].problem.empty());
+    CHECK(core::draft_project(with_shapes, "x").footprints.size() == 1);
+}
+
 TEST_CASE("what stops a project is said", "[draft]") {
     std::vector<Found> none{residents()};
     core::choose_roles(none);

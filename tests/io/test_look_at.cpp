@@ -92,6 +92,29 @@ TEST_CASE("what a table lacks is found in its columns", "[look_at]") {
     CHECK(likely(committees) == Role::lookup);
     CHECK(committees.from == "ward25_name");
     CHECK(committees.to == "community_committee");
+    // Counts by period and sex, out of a column that no row has less in.
+    const Found smoking = table("s.csv",
+                                "LSOA21CD,PERIOD,SEX,SMOKERS,ADULTS\nE01000001,2022,Persons,8,15\nE01000001,2022,Female,3,7\n"
+                                "E01000002,2022,Persons,*,12\nE01000002,2022,Female,0,6\n");
+    CHECK(likely(smoking) == Role::indicator);
+    CHECK(smoking.numerator == "SMOKERS");
+    CHECK(smoking.denominator == "ADULTS");
+    CHECK(smoking.period == "PERIOD");
+    CHECK(smoking.sex == "SEX");
+    CHECK(smoking.breakdown.empty());
+    CHECK(smoking.guess == "SMOKERS was taken to be counted out of ADULTS");
+    const Found neither = table("n.csv", "LSOA21CD,PERIOD,ONE,OTHER\nE01000001,2022,8,15\nE01000001,2023,9,7\n");
+    CHECK(neither.denominator.empty());
+    const Found teams = table("t.csv", "LSOA21CD,LSOA21NM,TEAM_CODE,TEAM_NAME\nE01000001,a,T1,One\nE01000002,b,T1,One\n"
+                                       "E01000003,c,T2,Two\nE01000004,d,T2,Two\n");
+    CHECK(likely(teams) == Role::lookup);
+    CHECK(teams.to == "TEAM_CODE");
+    CHECK(teams.to_name == "TEAM_NAME");
+    CHECK(teams.set == "team");
+    const Found partnerships = table("p.csv", "PCN_CODE,PCN_NAME,LCP_CODE,LCP_NAME\nU1,A,L1,X\nU2,B,L2,Y\nU3,C,L2,Y\n");
+    CHECK(likely(partnerships) == Role::lookup);
+    CHECK(partnerships.from == "PCN_CODE");
+    CHECK(partnerships.to == "LCP_CODE");
     const Found links = table("k.csv", "LSOA21CD,LSOA11CD,TotPersons,Prop11of21,Prop21of11\nE01000001,E01000001,9,1,0.5\n"
                                        "E01000002,E01000001,9,1,0.5\n");
     CHECK(links.from == "LSOA11CD");

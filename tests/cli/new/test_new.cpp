@@ -88,6 +88,55 @@ TEST_CASE("new refuses what it cannot do, and writes nothing") {
     CHECK(test::bytes_of(out) == "mine");
 }
 
+TEST_CASE("new recognises the tables of the demo city") {
+    const test::ScratchFolder folder;
+    const std::string out = (folder.path() / "demo.toml").string();
+    const Ran ran = locality({"new", LOCALITY_SOURCE_DIR "/geodata/demo", "-o", out, "--json"});
+    CHECK(ran.code == 0);
+    std::map<std::string, std::string> role;
+    const json said = json::parse(ran.out);
+    for (const json& file : said["files"])
+        role[std::filesystem::path(file["file"].get<std::string>()).filename()] = file["role"];
+    for (const char* name : {"smoking", "bowel_screening", "fuel_poverty", "healthy_weight", "diabetes_register",
+                             "emergency_admissions"}) {
+        INFO(name);
+        CHECK(role[std::string("synthetic_") + name + "_lsoa21.csv"] == "indicator");
+    }
+    CHECK(role["synthetic_pcn_lcp.csv"] == "lookup");
+    CHECK(role["synthetic_lsoa21_neighbourhood_team.csv"] == "lookup");
+    const std::string project = test::bytes_of(out);
+    for (const char* line : {"numerator = \"SMOKERS\"\ndenominator = \"ADULTS\"", "period = \"PERIOD\"", "sex = \"SEX\"",
+                             "numerator = \"ADMISSIONS\"\ndenominator = \"RESIDENTS\"",
+                             "numerator = \"HOUSEHOLDS_IN_FUEL_POVERTY\"\ndenominator = \"HOUSEHOLDS\""})
+        CHECK_THAT(project, LOCALITY_CONTAINS(line));
+    CHECK(locality({"build", out, "-q", "-o", (folder.path() / "demo.gpkg").string()}).code == 0);
+}
+
+TEST_CASE("new brings a table of larger areas to the zones by a lookup among the files") {
+    const SmallCity city;
+    city.write("sick.csv", "MSOA21CD,PERIOD,SICK,PEOPLE\nE02000001,2024,30,100\nE02000002,2024,10,100\n");
+    city.write("areas.csv",
+               "OA21CD,LSOA21CD,MSOA21CD\nE00000001,E01000001,E02000001\nE00000002,E01000001,E02000001\n"
+               "E00000003,E01000002,E02000001\nE00000004,E01000003,E02000002\nE00000005,E01000004,E02000002\n");
+    const std::string out = city.path("my.toml");
+    CHECK(locality({"new", city.path("zones.geojson"), city.path("wards.geojson"), city.path("people.csv"),
+                    city.path("sick.csv"), city.path("areas.csv"), "-q", "-o", out})
+              .code == 0);
+    std::string project = test::bytes_of(out);
+    CHECK_THAT(project, LOCALITY_CONTAINS("from = \"LSOA21CD\", to = \"MSOA21CD\""));
+    const std::string kind = "kind = \"proportion\"\n";
+    const std::size_t at = project.find(kind);
+    REQUIRE(at != std::string::npos);
+    city.write("my.toml", project.insert(at, "assume = \"same_rate\"\n"));
+    // Two output areas in a zone do not count it twice. West has zone 1 and half of zone 2, 100 and 100 of the first
+    // area's 300 residents; zone 3 and half of zone 4, 300 and 200 of the second's 700:
+    // (30 * 2/3 + 10 * 5/7) / (100 * 2/3 + 100 * 5/7) = 19.655%.
+    const Ran figure = locality({"explain", out, "sick/ward/E05000001/2024"});
+    INFO(figure.out << figure.err);
+    CHECK(figure.code == 0);
+    CHECK_THAT(figure.out, LOCALITY_CONTAINS("19.65"));
+}
+
 TEST_CASE("new makes a project of the real files of Leeds") {
     LOCALITY_REQUIRE_REAL_DATA();
     const test::ScratchFolder folder;
