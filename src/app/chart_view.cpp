@@ -1,6 +1,6 @@
 #include "app/chart_view.h"
 
-#include "app/chart_access.h"
+#include "app/parts_access.h"
 #include "app/words.h"
 
 #include <QFontInfo>
@@ -19,10 +19,27 @@ namespace {
 constexpr int least_width = 260, usual_width = 340;
 constexpr double words_px = 12.5;  // of a font at which charts have their usual size
 
+/// A chart's marks, as assistive technology sees them: "press" asks how a figure came about.
+struct Marks {
+    using View = ChartView;
+    static constexpr QAccessible::Role role = QAccessible::Chart;
+    static int count(const View& chart) { return chart.markCount(); }
+    static int current(const View& chart) { return chart.current(); }
+    static int at(const View& chart, QPoint pixel) { return chart.markAt(pixel); }
+    static QRect rect(const View& chart, int mark) { return chart.markRect(mark).toAlignedRect(); }
+    static bool is_offscreen(const View&, int) { return false; }
+    static QString text(const View& chart, int mark, QAccessible::Text what) {
+        if (what == QAccessible::Name) return chart.markName(mark);
+        return what == QAccessible::Value || what == QAccessible::Description ? chart.markWords(mark) : QString();
+    }
+    static void go(View& chart, int mark) { chart.goToMark(mark); }
+    static void press(View& chart, int mark) { chart.askForFigure(mark); }
+};
+
 }  // namespace
 
 ChartView::ChartView(QWidget* parent) : QWidget(parent) {
-    make_charts_accessible();
+    make_accessible<Marks>();
     setAccessibleName(tr("Chart"));
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -96,7 +113,7 @@ void ChartView::goToMark(int mark) {
     m_pointed = -1;
     emit said(tr("%1: %2").arg(markName(m_current), markWords(m_current)));
     emit inSight(markRect(m_current).toAlignedRect());
-    tell_mark(*this, m_current);
+    tell_focus(*this, m_current);
     update();
 }
 

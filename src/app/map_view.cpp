@@ -1,12 +1,10 @@
 #include "app/map_view.h"
 
-#include "app/map_access.h"
+#include "app/parts_access.h"
 #include "app/words.h"
 #include "geo/mending.h"
 
 #include <QEvent>
-#include <QPainter>
-#include <QPainterPath>
 #include <QToolTip>
 
 #include <algorithm>
@@ -16,24 +14,38 @@ namespace locality::app {
 
 namespace {
 
-constexpr double outline_px = 2.5;  // of the zone under the pointer
 constexpr double overscan = 0.15;   // of the width and height, on every side
 constexpr double map_font_px = 13;  // of the map's words at scale 1
 constexpr double closest = 0.2;     // metres per pixel
 constexpr double farthest = 4.0;    // times the scale that shows everything
 
-QColor colour(const style::Colour& c) {
-    return {c.red, c.green, c.blue, c.alpha};
-}
-
 QSizeF overscanned(QSizeF size) {
     return size * (1 + 2 * overscan);
 }
 
+/// A map's zones, as assistive technology sees them: "press" picks a footprint there.
+struct Zones {
+    using View = MapView;
+    static constexpr QAccessible::Role role = QAccessible::Canvas;
+    static int count(const View& map) { return map.zoneCount(); }
+    static int current(const View& map) { return map.spot().zone; }
+    static int at(const View& map, QPoint pixel) { return map.zoneAt(pixel); }
+    static QRect rect(const View& map, int zone) { return map.zoneRect(zone); }
+    static bool is_offscreen(const View& map, int zone) { return !map.ground().intersects(map.zoneRect(zone)); }
+    static QString text(const View& map, int zone, QAccessible::Text what) {
+        const QStringList lines = map.zoneReadout(zone);
+        if (what == QAccessible::Name) return lines.value(0);
+        if (what == QAccessible::Value) return lines.value(1);
+        return what == QAccessible::Description ? lines.mid(1).join(QStringLiteral("; ")) : QString();
+    }
+    static void go(View& map, int zone) { map.goToZone(zone); }
+    static void press(View& map, int) { map.pickAtSpot(); }
+};
+
 }  // namespace
 
 MapView::MapView(QWidget* parent) : QWidget(parent) {
-    make_maps_accessible();
+    make_accessible<Zones>();
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
@@ -69,7 +81,6 @@ void MapView::setMap(std::shared_ptr<const model::Result> result, style::Scene s
     setScene(std::move(scene));
     if (other_result) {
         m_zones.emplace(m_result->zones.shapes);
-        m_neighbours = geo::adjacency(m_result->zones.topology);
         m_ground = m_overview = {};
         m_first_of_result = m_wanted;
     }
@@ -260,90 +271,6 @@ void MapView::resizeEvent(QResizeEvent*) {
     if (!m_scene) return;
     if (m_at_home) fit();
     touch();
-}
-
-void MapView::drawPicture(QPainter& painter, const QImage& picture, const style::View& view) const {
-    if (picture.isNull()) return;
-    const QSizeF ground = QSizeF(picture.size()) / picture.devicePixelRatio();
-    const double scale = view.metres_per_pixel / m_view.metres_per_pixel;
-    const QPointF middle = m_view.to_pixel(view.centre, QSizeF(size()));
-    const QSizeF shown = ground * scale;
-    const QPointF corner = middle - QPointF(shown.width() / 2, shown.height() / 2);
-    if (scale == 1.0) {
-        painter.drawImage(corner, picture);
-        return;
-    }
-    // Only the part that shows, lest a picture of everything is stretched to kilometres of pixels.
-    const QRectF all(corner, shown), seen = all.intersected(QRectF(rect()));
-    if (seen.isEmpty()) return;
-    const double per_pixel = picture.width() / shown.width();
-    painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    painter.drawImage(seen, picture, QRectF((seen.topLeft() - corner) * per_pixel, seen.size() * per_pixel));
-}
-
-/// Drawn anew only where it changed: on a map that is dragged it stays as it is.
-void MapView::drawFurniture(QPainter& painter) {
-    const qreal ratio = devicePixelRatioF();
-    const QSize pixels = (QSizeF(size()) * ratio).toSize();
-    if (m_panel_of != m_scene.get() || m_panel_scale != m_view.metres_per_pixel || m_panel_ratio != ratio ||
-        m_panel.size() != pixels) {
-        if (m_panel.size() != pixels) m_panel = QImage(pixels, QImage::Format_ARGB32_Premultiplied);
-        m_panel.setDevicePixelRatio(ratio);
-        m_panel.fill(Qt::transparent);
-        QPainter p(&m_panel);
-        m_furniture->paint_furniture(p, m_view, QSizeF(size()));
-        m_panel_of = m_scene.get();
-        m_panel_scale = m_view.metres_per_pixel;
-        m_panel_ratio = ratio;
-    }
-    for (const QRectF& part : style::furniture_rects(*m_scene, QSizeF(size())))
-        painter.drawImage(part, m_panel, QRectF(part.topLeft() * ratio, part.size() * ratio));
-}
-
-void MapView::drawZoneOutline(QPainter& painter, std::size_t zone) const {
-    const geo::Shapes& shapes = m_result->zones.shapes;
-    QPainterPath path;
-    const QSizeF screen(size());
-    for (std::uint32_t part = shapes.shape_begin[zone]; part < shapes.shape_begin[zone + 1]; ++part)
-        for (std::uint32_t ring = shapes.part_begin[part]; ring < shapes.part_begin[part + 1]; ++ring) {
-            QPolygonF line;
-            for (const geo::Point& p : shapes.ring(ring)) line << m_view.to_pixel(p, screen);
-            path.addPolygon(line);
-        }
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(
-        QPen(colour(m_scene->style.footprint_casing), outline_px + 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPath(path);
-    painter.setPen(QPen(colour(m_scene->style.ink), outline_px, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPath(path);
-}
-
-void MapView::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    if (!m_scene) {
-        painter.fillRect(rect(), palette().window());
-        return;
-    }
-    painter.fillRect(rect(), colour(m_scene->style.paper));
-    if (isSettling()) drawPicture(painter, m_overview, m_overview_view);
-    drawPicture(painter, m_ground, m_ground_view);
-    painter.setRenderHint(QPainter::Antialiasing);
-    if (m_spot.zone >= 0) drawZoneOutline(painter, static_cast<std::size_t>(m_spot.zone));
-    drawFurniture(painter);
-    painter.setRenderHint(QPainter::Antialiasing);
-    if (m_mouse == Mouse::boxing) {
-        QColor inside = palette().color(QPalette::Highlight);
-        painter.setPen(QPen(inside, 2));
-        inside.setAlpha(40);
-        painter.setBrush(inside);
-        painter.drawRect(QRectF(m_pressed, m_dragged_to).normalized());
-    }
-    if (hasFocus()) {
-        painter.setRenderHint(QPainter::Antialiasing, false);
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
-        painter.drawRect(rect().adjusted(1, 1, -1, -1));
-    }
 }
 
 Spot MapView::spotAt(QPointF pixel) const {

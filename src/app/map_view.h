@@ -129,7 +129,6 @@ private:
     std::shared_ptr<const style::Scene> m_scene;
     std::unique_ptr<style::MapPainter> m_furniture;  // refers to the scene
     std::optional<geo::Locator> m_zones, m_footprints;
-    geo::Adjacency m_neighbours;
 
     style::View m_view;
     style::View m_home;

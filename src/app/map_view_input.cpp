@@ -1,7 +1,7 @@
 // What the mouse and the keys do to the map.
 
 #include "app/keys.h"
-#include "app/map_access.h"
+#include "app/parts_access.h"
 #include "app/map_view.h"
 
 #include <QApplication>
@@ -145,7 +145,7 @@ void MapView::walk(Qt::Key arrow) {
     const geo::Point from = m_zones->bounds_of(static_cast<std::size_t>(m_spot.zone)).centre();
     int best = -1;
     double best_slant = 1.0;  // beyond 45 degrees another arrow is nearer
-    for (const std::int32_t neighbour : m_neighbours.of(static_cast<std::size_t>(m_spot.zone))) {
+    for (const std::int32_t neighbour : m_result->zones.adjacency.of(static_cast<std::size_t>(m_spot.zone))) {
         const geo::Point to = m_zones->bounds_of(static_cast<std::size_t>(neighbour)).centre();
         const double east = to.x - from.x, north = to.y - from.y;
         const double ahead = arrow == Qt::Key_Right  ? east

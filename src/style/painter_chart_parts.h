@@ -11,10 +11,6 @@
 /// What the painter of charts is put together from.
 namespace locality::style {
 
-inline QString text_of(const std::string& s) {
-    return QString::fromStdString(s);
-}
-
 /// A painter of a chart's parts that may only measure.
 struct ChartPen {
     QPainter* painter;  ///< none: only measure

@@ -6,10 +6,16 @@
 #include <QFont>
 #include <QPen>
 #include <QPolygonF>
+#include <QString>
 
+#include <string>
 #include <vector>
 
 namespace locality::style {
+
+inline QString text_of(const std::string& s) {
+    return QString::fromStdString(s);
+}
 
 inline QColor qt(Colour c) {
     return QColor(c.red, c.green, c.blue, c.alpha);
