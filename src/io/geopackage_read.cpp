@@ -11,6 +11,8 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
+#include <future>
+#include <map>
 #include <unordered_map>
 
 namespace locality::io {
@@ -67,6 +69,10 @@ Index index_of(const Codes& codes) {
     return index;
 }
 
+model::InputError damaged(const std::string& file, const std::string& why) {
+    return model::InputError(fmt::format("{} is damaged ({}); make it again with \"locality build\"", file, why));
+}
+
 /// Reads a layer's codes, names, columns and shapes.
 struct LayerRows {
     Codes code, name;
@@ -107,6 +113,15 @@ LayerRows read_layer_rows(const Source& source, const std::string& layer, std::v
         }
         table.shape(rows.shapes);
     }
+    return rows;
+}
+
+LayerRows read_zones(const std::filesystem::path& file, const std::string& name, std::vector<model::Column> columns) {
+    const Listening gdal;
+    const GDALDatasetUniquePtr dataset = open(file);
+    if (!dataset) throw model::InputError(fmt::format("{}: cannot be opened{}", name, gdal.in_brackets()));
+    LayerRows rows = read_layer_rows({*dataset, name}, "zones", std::move(columns));
+    if (!gdal.failure().empty()) throw damaged(name, gdal.failure());
     return rows;
 }
 
@@ -288,16 +303,24 @@ model::Result read_geopackage(const std::filesystem::path& file) {
     read_repairs(*dataset, source.file, result);
     auto columns = read_columns(source);
 
-    LayerRows rows = read_layer_rows(source, "zones", std::move(columns["zones"]));
+    // Zones on a thread and with a dataset of their own, beside the footprints' outlines; then the zones' topology, beside
+    // the tables that go by their codes.
+    auto reading = std::async(std::launch::async, read_zones, file, source.file, std::move(columns["zones"]));
+    std::map<std::string, LayerRows> outlines;
+    for (auto& [layer, of_layer] : columns)
+        if (layer.starts_with("footprints_")) outlines[layer] = read_layer_rows(source, layer, std::move(of_layer));
+    LayerRows zone_rows = reading.get();
     model::Coverage& zones = result.zones;
-    zones.code = std::move(rows.code);
-    zones.name = std::move(rows.name);
-    zones.shapes = std::move(rows.shapes);
-    zones.topology = geo::build_topology(zones.shapes);
-    zones.area_m2 = geo::face_areas_m2(zones.topology);
-    zones.adjacency = geo::adjacency(zones.topology);
-    result.zone_columns = std::move(rows.columns);
+    zones.code = std::move(zone_rows.code);
+    zones.name = std::move(zone_rows.name);
+    zones.shapes = std::move(zone_rows.shapes);
+    result.zone_columns = std::move(zone_rows.columns);
     const Index zone_index = index_of(zones.code);
+    auto building = std::async(std::launch::async, [&zones] {
+        zones.topology = geo::build_topology(zones.shapes);
+        zones.area_m2 = geo::face_areas_m2(zones.topology);
+        zones.adjacency = geo::adjacency(zones.topology);
+    });
 
     TableReader table =
         source.table("footprint_sets", {"id", "title", "origin", "method", "basis", "rule", "overlapping"});
@@ -309,7 +332,9 @@ model::Result read_geopackage(const std::filesystem::path& file) {
         set.method = choice_in(table, method_words, 3);
         set.basis = choice_in(table, basis_words, 4);
         set.overlapping = choice_in(table, model::overlapping_words, 6);
-        rows = read_layer_rows(source, "footprints_" + set.id, std::move(columns["footprints_" + set.id]));
+        const auto read = outlines.find("footprints_" + set.id);
+        LayerRows rows = read != outlines.end() ? std::move(read->second)
+                                                : read_layer_rows(source, "footprints_" + set.id, {});
         set.code = std::move(rows.code);
         set.name = std::move(rows.name);
         set.shapes = std::move(rows.shapes);
@@ -328,10 +353,10 @@ model::Result read_geopackage(const std::filesystem::path& file) {
     }
     read_rule_log(source, result, zone_index);
     read_menders(source, result);
+    building.get();
     read_links(source, result, zone_index);
     if (!gdal.failure().empty())
-        throw model::InputError(
-            fmt::format("{} is damaged ({}); make it again with \"locality build\"", source.file, gdal.failure()));
+        throw damaged(source.file, gdal.failure());
     return result;
 }
 

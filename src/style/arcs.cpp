@@ -1,5 +1,7 @@
 #include "style/arcs.h"
 
+#include "geo/parallel.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -54,12 +56,16 @@ void stand_out(std::span<const geo::GridPoint> arc, std::span<float> result, std
 }  // namespace
 
 std::vector<float> standing_out_m(const geo::Topology& topology) {
+    constexpr std::size_t arcs_per_piece = 4000;
     std::vector<float> result(topology.vertices.size());
-    std::vector<Stretch> work;
-    for (std::size_t a = 0; a < topology.arc_count(); ++a) {
-        const auto arc = topology.arc(a);
-        stand_out(arc, std::span(result).subspan(topology.arc_begin[a], arc.size()), work);
-    }
+    const std::size_t arcs = topology.arc_count();
+    geo::in_parallel((arcs + arcs_per_piece - 1) / arcs_per_piece, 0, [&](std::size_t piece, std::size_t) {
+        std::vector<Stretch> work;
+        for (std::size_t a = piece * arcs_per_piece; a < std::min(arcs, (piece + 1) * arcs_per_piece); ++a) {
+            const auto arc = topology.arc(a);
+            stand_out(arc, std::span(result).subspan(topology.arc_begin[a], arc.size()), work);
+        }
+    });
     return result;
 }
 

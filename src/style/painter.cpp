@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 #include <optional>
 
 namespace locality::style {
@@ -19,11 +20,11 @@ constexpr double least_zone_px = 7;  // across; lines round smaller zones would 
 constexpr std::size_t zones_per_strip = 2500;
 constexpr double dark_lightness = 55;  // CIE L*: from here down a fill wants light lines
 
-/// Half of the faces are smaller than this across.
-double typical_size_m(const ArcPaths& paths) {
+/// Half of the shapes are smaller than this across.
+double typical_size_m(const geo::Shapes& shapes) {
     std::vector<double> sizes;
-    for (std::int32_t face = 0; face < paths.topology().face_count; ++face) {
-        const geo::Box& box = paths.face_box(static_cast<std::size_t>(face));
+    for (std::size_t shape = 0; shape < shapes.shape_count(); ++shape) {
+        const geo::Box box = geo::bounds(shapes, shape);
         if (!box.empty()) sizes.push_back(std::sqrt(box.width() * box.height()));
     }
     if (sizes.empty()) return 0;
@@ -116,6 +117,8 @@ struct MapPainter::Private {
     void prepare_fills();
     void prepare_zone_lines();
     std::vector<std::int32_t> by_strip(const ArcPaths& paths, const std::vector<std::int32_t>& group);
+    const geo::Shapes& outlines() const;
+    void trace_footprints();
     void prepare_footprints(bool fresh, bool moved);
     double typical_zone_m = 0;
     void paint_fills(QPainter& painter, const QTransform& to_pixels, double scale, bool seams) const;
@@ -126,8 +129,11 @@ struct MapPainter::Private {
 
 void MapPainter::Private::prepare(const View& view, QSizeF size) {
     if (!zones) {
+        // A map is drawn for the first time: its footprints on another thread beside its zones.
+        auto beside = std::async(std::launch::async, [this] { trace_footprints(); });
         zones.emplace(scene.result->zones.topology, origin);
-        typical_zone_m = typical_size_m(*zones);
+        typical_zone_m = typical_size_m(scene.result->zones.shapes);
+        beside.get();
     }
     const Detail wanted = detail_for(view, size, scene.extent, detail);
     const bool fresh = !detail || !(*detail == wanted);
@@ -220,28 +226,36 @@ void MapPainter::Private::prepare_zone_lines() {
     zone_lines_on_dark = zones->lines([&](std::size_t arc) { return wanted(arc, true); }, *detail);
 }
 
+/// A scenario's set changes under other threads: its outlines are those that came with the scene.
+const geo::Shapes& MapPainter::Private::outlines() const {
+    return scene.whole_zones ? scene.whole_zones->shapes : scene.result->sets[static_cast<std::size_t>(scene.set)].shapes;
+}
+
+/// The footprints' lines, where they are not those of the set already.
+void MapPainter::Private::trace_footprints() {
+    const bool moved = scene.whole_zones != nullptr;
+    if (scene.set < 0 || (footprints && footprints->set == scene.set && footprints->moved == moved)) return;
+    footprints = std::make_unique<Footprints>();
+    footprints->set = scene.set;
+    footprints->moved = moved;
+    footprints->typical_m = typical_size_m(outlines());
+    if (moved) return;  // whole zones have the zones' own arcs for lines
+    footprints->topology = geo::build_topology(outlines());
+    footprints->paths.emplace(footprints->topology, origin);
+}
+
 void MapPainter::Private::prepare_footprints(bool fresh, bool moved) {
     if (scene.set < 0) {
         footprints.reset();
         return;
     }
-    const model::FootprintSet& set = scene.result->sets[static_cast<std::size_t>(scene.set)];
-    // A scenario's set changes under other threads: its outlines are those that came with the scene.
-    const geo::Shapes& shapes = whole_zones ? whole_zones->shapes : set.shapes;
-    if (!footprints || footprints->set != scene.set || footprints->moved != (whole_zones != nullptr)) {
-        footprints = std::make_unique<Footprints>();
-        footprints->set = scene.set;
-        footprints->moved = whole_zones != nullptr;
-        footprints->topology = geo::build_topology(shapes);
-        footprints->paths.emplace(footprints->topology, origin);
-        footprints->typical_m = typical_size_m(*footprints->paths);
-        moved = true;
-    }
-    if (moved) {
-        footprints->labels.emplace(shapes, set.name);
+    trace_footprints();
+    if (moved || !footprints->labels) {
+        const model::FootprintSet& set = scene.result->sets[static_cast<std::size_t>(scene.set)];
+        footprints->labels.emplace(outlines(), set.name);
         lines_of_set = -1;
     }
-    // Whole zones have the zones' own arcs for lines: those whose two sides differ.
+    // Of whole zones those arcs whose two sides differ.
     const geo::Topology& lines = whole_zones ? zones->topology() : footprints->topology;
     const auto side = [&](std::int32_t face) {
         return face == geo::outside || !whole_zones ? face : whole_zones->footprint_of_zone[static_cast<std::size_t>(face)];
