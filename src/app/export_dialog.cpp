@@ -107,9 +107,11 @@ ExportDialog::ExportDialog(std::shared_ptr<const model::Result> result, style::S
     column->addWidget(m_about);
     column->addStretch(1);
 
-    auto* says = new QLabel(m_scene.marks ? tr("The command that &makes the same file, but for the marks over the zones")
-                                          : tr("The command that &makes the same file"),
+    auto* says = new QLabel(m_order.scenario_unsaved
+                                ? tr("The command that &makes the same file, once the scenario is saved (Ctrl+S)")
+                                : tr("The command that &makes the same file"),
                             left);
+    says->setObjectName(QStringLiteral("export_command_says"));
     says->setWordWrap(true);
     column->addWidget(says);
     m_command = new QPlainTextEdit(left);

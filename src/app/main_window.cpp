@@ -247,9 +247,29 @@ void MainWindow::showReadout(const QStringList& lines) {
                            : lines.join(QStringLiteral("   ·   ")));
 }
 
+/// A file that is being written is finished first; where that does not work the window stays, to say so.
+void MainWindow::closeAfter(Work* work) {
+    statusBar()->showMessage(tr("The window closes as soon as the file is saved."));
+    if (std::exchange(m_closing, true)) return;
+    auto* once = new QObject(work);
+    const auto stay = [this] { m_closing = false; };
+    connect(work, &Work::failed, once, stay);
+    connect(work, &Work::cancelled, once, stay);
+    connect(work, &Work::ended, this, [this, once] {
+        once->deleteLater();
+        if (std::exchange(m_closing, false)) close();
+    }, Qt::SingleShotConnection);
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (!m_what_if->mayLeave([this] { close(); })) {
         event->ignore();
+        return;
+    }
+    for (Work* work : findChildren<Work*>()) {
+        if (!work->isWaitedFor()) continue;
+        event->ignore();
+        closeAfter(work);
         return;
     }
     m_work->cancel();

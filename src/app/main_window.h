@@ -87,6 +87,7 @@ private:
     geo::Box groundShown() const;
     void askForGeopackage();
     void setBusy(bool busy);
+    void closeAfter(Work* work);
     void showResult(Opened opened);
     style::SceneChoice choiceNow() const;
     void listColumns(const std::string& shade);
@@ -132,6 +133,7 @@ private:
     WhatIf* m_what_if = nullptr;
     std::vector<QDockWidget*> m_docks;
     bool m_docks_shown = false;
+    bool m_closing = false;  ///< once a file is saved
     QAction* m_names_action = nullptr;
     QLabel* m_readout = nullptr;
     QLabel* m_synthetic = nullptr;

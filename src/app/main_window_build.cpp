@@ -26,6 +26,7 @@ namespace {
 
 constexpr QSize first_size(1280, 800);
 constexpr int widest_combo = 380;
+constexpr int least_combo = 9;  // letters
 constexpr int target_px = 28;  // buttons are at least this wide and high
 constexpr double zoom_step = 1.5;
 
@@ -104,6 +105,7 @@ MainWindow::MainWindow(style::StyleBook book, QWidget* parent) : QMainWindow(par
     m_start->refresh();
 }
 
+/// What does not fit beside each other, in a narrow window or in large letters, is behind the bar's own arrow.
 void MainWindow::buildControls() {
     auto* bar = new QToolBar(tr("Map controls"), this);
     bar->setObjectName(QStringLiteral("controls"));
@@ -111,52 +113,51 @@ void MainWindow::buildControls() {
     bar->setFloatable(false);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->toggleViewAction()->setVisible(false);
-    m_controls = new QWidget(bar);
-    auto* layout = new QHBoxLayout(m_controls);
-    layout->setContentsMargins(6, 4, 6, 4);
-    layout->setSpacing(8);
+    bar->layout()->setSpacing(8);
+    bar->layout()->setContentsMargins(6, 4, 6, 4);
+    m_controls = bar;
 
-    m_shade = new QComboBox(m_controls);
-    m_shade->setObjectName(QStringLiteral("shade"));
-    m_shade->setAccessibleName(tr("Shade zones by"));
-    m_shade->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_shade->setMinimumContentsLength(18);
-    m_footprints = new QComboBox(m_controls);
-    m_footprints->setObjectName(QStringLiteral("footprints"));
-    m_footprints->setAccessibleName(tr("Footprints shown"));
-    m_footprints->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_footprints->setMinimumContentsLength(14);
-    m_imd1 = new QCheckBox(tr("Outline the most &deprived 10%"), m_controls);
+    const auto choice = [&](const char* id, const QString& words, const QString& name) {
+        auto* group = new QWidget(bar);
+        auto* layout = new QHBoxLayout(group);
+        layout->setContentsMargins(0, 0, 8, 0);
+        auto* box = new QComboBox(group);
+        box->setObjectName(QString::fromLatin1(id));
+        box->setAccessibleName(name);
+        box->setMinimumHeight(target_px);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(least_combo);
+        box->setMaximumWidth(widest_combo);
+        box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        layout->addWidget(label_for(box, words, group));
+        layout->addWidget(box, 1);
+        group->setMaximumWidth(group->sizeHint().width() - box->sizeHint().width() + widest_combo);
+        group->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        bar->addWidget(group);
+        return box;
+    };
+    m_shade = choice("shade", tr("&Shade zones by"), tr("Shade zones by"));
+    m_footprints = choice("footprints", tr("Foot&prints"), tr("Footprints shown"));
+    m_imd1 = new QCheckBox(tr("Outline the most &deprived 10%"), bar);
     m_imd1->setObjectName(QStringLiteral("imd1_toggle"));
     m_imd1->setMinimumHeight(target_px);
     m_imd1->setToolTip(tr("Outlines every zone in the most deprived tenth of England (IMD decile 1)"));
-
-    layout->addWidget(label_for(m_shade, tr("&Shade zones by"), m_controls));
-    m_shade->setMaximumWidth(widest_combo);
-    layout->addWidget(m_shade, 3);
-    layout->addSpacing(8);
-    layout->addWidget(label_for(m_footprints, tr("Foot&prints"), m_controls));
-    m_footprints->setMaximumWidth(widest_combo);
-    layout->addWidget(m_footprints, 2);
-    layout->addSpacing(8);
-    layout->addWidget(m_imd1);
-    layout->addStretch();
+    bar->addWidget(m_imd1);
     const auto button = [&](const QString& sign, const QString& name, auto&& then) {
-        auto* b = new QToolButton(m_controls);
+        auto* b = new QToolButton(bar);
         b->setText(sign);
         b->setToolTip(name);
         b->setAccessibleName(name);
         b->setMinimumSize(target_px, target_px);
+        b->setFocusPolicy(Qt::TabFocus);
         connect(b, &QToolButton::clicked, this, then);
-        layout->addWidget(b);
+        bar->addWidget(b);
     };
     button(QStringLiteral("+"), tr("Zoom in"), [this] { m_map->zoom(zoom_step); });
     button(QStringLiteral("−"), tr("Zoom out"), [this] { m_map->zoom(1 / zoom_step); });
     button(tr("Whole map"), tr("Show the whole map"), [this] { m_map->fit(); });
-    bar->addWidget(m_controls);
     addToolBar(Qt::TopToolBarArea, bar);
     bar->hide();
-    m_controls = bar;
 
     connect(m_shade, &QComboBox::currentIndexChanged, this, [this] {
         m_shade_panel->forgetRecipe();

@@ -3,7 +3,10 @@
 #include "app/export_dialog.h"
 #include "app/main_window.h"
 #include "app/map_view.h"
+#include "app/overlaps_dock.h"
 #include "app/print_map.h"
+#include "app/scenario_session.h"
+#include "app/what_if.h"
 #include "app/words.h"
 #include "model/errors.h"
 #include "style/save_map.h"
@@ -37,6 +40,14 @@ MapOrder MainWindow::mapOrder() const {
     const int set = chosenSet(), picked = m_map->selected();
     if (set >= 0 && picked >= 0)
         order.picked = m_opened.result->sets[static_cast<std::size_t>(set)].code[static_cast<std::size_t>(picked)];
+    if (m_map->scene()->whole_zones) {
+        order.scenario = m_what_if->scenarioAddress();
+        order.scenario_unsaved = m_what_if->session()->isModified();
+    }
+    if (m_map->scene()->marks) {
+        order.disputed = m_overlaps->disputedSet();
+        order.piece = m_overlaps->pickedPiece();
+    }
     const auto& backdrop = m_map->scene()->backdrop;
     if (backdrop) {
         order.backdrop = m_backdrop_file;
@@ -62,10 +73,12 @@ void MainWindow::showExport() {
     auto* dialog = new ExportDialog(m_opened.result, pictureScene(), mapOrder(), groundShown(), m_opened.computed, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::saveWanted, this, [this, dialog](const QString& file) {
-        if (file.endsWith(QLatin1String(".gpkg"), Qt::CaseInsensitive))
+        if (!file.endsWith(QLatin1String(".gpkg"), Qt::CaseInsensitive))
+            saveMap(dialog->scene(), dialog->order().sheet(), file);
+        else if (dialog->order().scenario.empty())
             saveGeopackage(file);
         else
-            saveMap(dialog->scene(), dialog->order().sheet(), file);
+            m_what_if->saveGeopackage(file);
         dialog->accept();
     });
     connect(dialog, &ExportDialog::printWanted, this,
@@ -91,7 +104,8 @@ void MainWindow::saveMap(const style::Scene& scene, const style::Sheet& sheet, c
                       progress.at(0, "Drawing");
                       style::save_map(scene, sheet, path_of(file), true);
                       return [this, file] { statusBar()->showMessage(tr("Saved %1").arg(file), 8000); };
-                  });
+                  },
+                  Work::Closing::waits);
 }
 
 }  // namespace locality::app

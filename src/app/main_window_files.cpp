@@ -69,7 +69,7 @@ void MainWindow::saveGeopackage(const QString& file) {
         core::refuse_threats(*result);
         io::write_geopackage(*result, path_of(file), true, progress);
         return [this, file] { statusBar()->showMessage(tr("Saved %1").arg(file), 8000); };
-    });
+    }, Work::Closing::waits);
 }
 
 }  // namespace locality::app

@@ -57,6 +57,9 @@ QStringList map_arguments(const MapOrder& order, const QString& file) {
     if (choice.show_imd1) arguments << QStringLiteral("--imd1");
     if (!choice.show_labels) arguments << QStringLiteral("--no-labels");
     add(arguments, "--pick", order.picked);
+    add(arguments, "--scenario", order.scenario);
+    add(arguments, "--disputed", order.disputed);
+    add(arguments, "--piece", order.piece);
     add(arguments, "--title", order.title);
     if (order.extent)
         add(arguments, "--extent",
@@ -69,7 +72,9 @@ QStringList map_arguments(const MapOrder& order, const QString& file) {
 }
 
 QStringList build_arguments(const MapOrder& order, const QString& file) {
-    return begun(order, "build") << QStringLiteral("-o") << file;
+    QStringList arguments = begun(order, "build");
+    add(arguments, "--scenario", order.scenario);
+    return arguments << QStringLiteral("-o") << file;
 }
 
 QString command_line(const QStringList& arguments) {

@@ -2,6 +2,7 @@
 
 #include "app/ask_file.h"
 #include "app/words.h"
+#include "core/combination_address.h"
 #include "io/pieces_file.h"
 #include "io/unfinished_file.h"
 #include "model/words.h"
@@ -106,7 +107,7 @@ void OverlapsDock::run(const QString& title, Work::Job job) {
     }
     m_bar->setValue(0);
     m_doing->setText(title);
-    m_work->start(title, std::move(job));
+    m_work->start(title, std::move(job), m_saving ? Work::Closing::waits : Work::Closing::cancels);
     showState();
 }
 
@@ -232,9 +233,10 @@ void OverlapsDock::showCell(const QModelIndex& index) {
     run(tr("Cutting the piece"), [this, combination, words, overlaps = m_overlaps](const model::Progress& progress) {
         auto shapes = std::make_shared<geo::Shapes>(
             core::piece_of(overlaps->combinations, *overlaps->result, static_cast<std::size_t>(combination), progress));
-        return [this, shapes, words, overlaps] {
+        return [this, shapes, words, combination, overlaps] {
             if (overlaps != m_overlaps) return;
             m_picked = std::move(*shapes);
+            m_picked_combination = static_cast<std::size_t>(combination);
             showMarks();
             const geo::Box box = geo::bounds(m_picked);
             if (box.empty()) {
@@ -257,8 +259,8 @@ void OverlapsDock::listDisputed() {
         return;
     }
     run(tr("Drawing gaps and double claims"), [this, slot, overlaps = m_overlaps](const model::Progress& progress) {
-        auto ground = std::make_shared<core::DisputedGround>(
-            core::disputed_ground(overlaps->combinations, *overlaps->result, static_cast<std::size_t>(slot), progress));
+        const std::size_t set = overlaps->combinations.sets[static_cast<std::size_t>(slot)];
+        auto ground = std::make_shared<core::DisputedGround>(core::disputed_ground(*overlaps->result, set, progress));
         return [this, ground, slot, overlaps] {
             if (overlaps != m_overlaps) return;
             m_disputed = std::move(*ground);
@@ -270,24 +272,25 @@ void OverlapsDock::listDisputed() {
 
 void OverlapsDock::showMarks() {
     auto marks = std::make_shared<style::Marks>();
-    double gap_ha = 0, several_ha = 0;
-    for (std::size_t i = 0; i < m_disputed.pieces.size(); ++i) {
-        const bool gap = m_disputed.pieces[i].in.empty();
-        (gap ? gap_ha : several_ha) += m_disputed.pieces[i].hectares;
-        marks->shapes.append(m_disputed.shapes, i);
-        marks->kind.push_back(gap ? style::Marks::Kind::gap : style::Marks::Kind::several);
-    }
     if (m_disputed_slot >= 0) {
-        const QString title = text(m_overlaps->set(static_cast<std::size_t>(m_disputed_slot)).title);
-        marks->gap_words = tr("In none of %1: %2 ha").arg(title, number(gap_ha, 1)).toStdString();
-        marks->several_words = tr("In more than one of %1: %2 ha").arg(title, number(several_ha, 1)).toStdString();
+        std::vector<style::DisputedPiece> pieces;
+        for (const core::DisputedGround::Piece& piece : m_disputed.pieces)
+            pieces.push_back({piece.in.empty(), piece.hectares});
+        style::add_disputed(*marks, m_disputed.shapes, pieces,
+                            m_overlaps->set(static_cast<std::size_t>(m_disputed_slot)).title);
     }
-    for (std::size_t i = 0; i < m_picked.shape_count(); ++i) {
-        marks->shapes.append(m_picked, i);
-        marks->kind.push_back(style::Marks::Kind::picked);
-    }
+    style::add_picked(*marks, m_picked);
     const bool any = !marks->kind.empty() || m_disputed_slot >= 0;
     emit marksChanged(any ? std::move(marks) : nullptr);
+}
+
+std::string OverlapsDock::disputedSet() const {
+    return m_disputed_slot < 0 ? std::string() : m_overlaps->set(static_cast<std::size_t>(m_disputed_slot)).id;
+}
+
+std::string OverlapsDock::pickedPiece() const {
+    if (m_picked.shape_count() == 0 || !m_overlaps) return {};
+    return core::combination_address(m_overlaps->combinations, *m_overlaps->result, m_picked_combination);
 }
 
 void OverlapsDock::copy() {

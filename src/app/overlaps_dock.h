@@ -35,6 +35,9 @@ public:
     void setsChanged();
     void focusTable();
     bool isBusy() const { return m_work->isRunning(); }
+    /// What the marks on the map are of, as the command line names it; empty where they are not shown.
+    std::string disputedSet() const;
+    std::string pickedPiece() const;
 
     void saveTable(const std::filesystem::path& file);   ///< as CSV
     void savePieces(const std::filesystem::path& file);  ///< as a GeoPackage
@@ -77,6 +80,7 @@ private:
     bool m_stopped = false;  ///< by the user: not begun again until asked for
 
     geo::Shapes m_picked;
+    std::size_t m_picked_combination = 0;
     core::DisputedGround m_disputed;
     int m_disputed_slot = -1;
 

@@ -148,19 +148,8 @@ void ScenarioSession::swapIn() {
     emit aboutToChange();
     emit aboutToSwap();
     m_original = shownSet();
-    std::vector<std::int32_t> touched;
-    const auto now = m_editor->live().footprint_of_zone();
-    for (std::size_t z = 0; z < now.size(); ++z) {
-        const std::int32_t was = m_original->assignment->footprint[z];
-        if (was == now[z]) continue;
-        touched.insert(touched.end(), {was, now[z]});
-    }
-    std::ranges::sort(touched);
-    touched.erase(std::ranges::unique(touched).begin(), touched.end());
-    std::erase(touched, model::unassigned);
-    if (!touched.empty()) core::follow(shownSet(), *m_result, m_tables, m_editor->live(), touched);
-    m_whole_zones = std::make_shared<style::WholeZones>(
-        style::WholeZones{{now.begin(), now.end()}, shownSet().shapes});
+    core::follow(shownSet(), *m_result, m_tables, m_editor->live());
+    drawAnew();
 }
 
 void ScenarioSession::swapOut() {
@@ -176,15 +165,19 @@ std::shared_ptr<const style::WholeZones> ScenarioSession::wholeZones(std::ptrdif
     return isShown() && set == setIndex() ? m_whole_zones : nullptr;
 }
 
+void ScenarioSession::drawAnew() {
+    const auto now = m_editor->live().footprint_of_zone();
+    m_whole_zones = std::make_shared<style::WholeZones>(
+        style::WholeZones{{now.begin(), now.end()}, shownSet().shapes});
+}
+
 /// The map's pictures are painted of `m_whole_zones`, which is made anew and never changed; the set itself may change
 /// under them.
 void ScenarioSession::follow(const core::Change& change) {
     if (isShown() && !change.moves.empty()) {
         emit aboutToChange();
         core::follow(shownSet(), *m_result, m_tables, m_editor->live(), core::touched_by(change));
-        const auto now = m_editor->live().footprint_of_zone();
-        m_whole_zones = std::make_shared<style::WholeZones>(
-            style::WholeZones{{now.begin(), now.end()}, shownSet().shapes});
+        drawAnew();
     }
     setModified(true);
     emit stateChanged();

@@ -97,6 +97,7 @@ private:
     void swapIn();
     void swapOut();
     void follow(const core::Change& change);
+    void drawAnew();
     core::LiveAssignment original(int set);
     model::FootprintSet& shownSet();
 

@@ -91,7 +91,7 @@ ShadePanel::ShadePanel(QWidget* parent) : QWidget(parent) {
     m_unit = combo("shade_unit", tr("What is &shaded"));
     m_unit->addItem(tr("Zones"));
     m_unit->addItem(tr("Footprints"));
-    m_across = combo("shade_across", tr("&Together with"));
+    m_across = combo("shade_across", tr("To&gether with"));
     m_method = combo("shade_method", tr("C&lasses by"));
     m_classes = new QSpinBox(inside);
     m_classes->setObjectName(QStringLiteral("shade_classes"));

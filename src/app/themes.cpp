@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::array names{"system", "light", "dark", "contrast"};
 constexpr const char* setting = "theme";
+constexpr int least_target_px = 24;
 
 struct Colours {
     const char *window, *base, *alternate, *button, *text, *muted, *highlight, *highlighted, *link;
@@ -63,23 +64,36 @@ public:
         const bool moves = hint == SH_Widget_Animation_Duration || hint == SH_Menu_FlashTriggeredItem;
         return moves ? 0 : QProxyStyle::styleHint(hint, option, widget, answer);
     }
+    /// The arrow of a bar that has more than it can show is a target like any other.
+    int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override {
+        return metric == PM_ToolBarExtensionExtent ? least_target_px : QProxyStyle::pixelMetric(metric, option, widget);
+    }
     /// Fusion draws the edges of boxes to tick and to type in darker than the window: on a dark one nobody sees them.
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override {
         QProxyStyle::drawPrimitive(element, option, painter, widget);
         const bool box =
             element == PE_FrameLineEdit || element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
-        if ((!box && element != PE_IndicatorRadioButton) || option->palette.color(QPalette::Window).lightness() >= 128)
-            return;
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing, !box);
-        painter->setBrush(Qt::NoBrush);
-        painter->setPen(option->palette.color(QPalette::Text));
+        if (box || element == PE_IndicatorRadioButton) drawEdge(*option, *painter, box);
+    }
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                            const QWidget* widget) const override {
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+        if (control == CC_SpinBox) drawEdge(*option, *painter, true);
+    }
+
+private:
+    static void drawEdge(const QStyleOption& option, QPainter& painter, bool box) {
+        if (option.palette.color(QPalette::Window).lightness() >= 128) return;
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing, !box);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(option.palette.color(QPalette::Text));
         if (box)
-            painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1));
         else
-            painter->drawEllipse(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5));
-        painter->restore();
+            painter.drawEllipse(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5));
+        painter.restore();
     }
 };
 

@@ -65,7 +65,8 @@ WhatIf::WhatIf(QMainWindow* window, MapView* map, Work* work)
     });
     connect(m_session, &ScenarioSession::stateChanged, this, &WhatIf::follow);
     connect(m_session, &ScenarioSession::marksChanged, this, [this] {
-        if (m_session->isModified()) m_autosave->start();
+        // Not put off by what follows: whoever works fast loses no more than whoever works slowly.
+        if (m_session->isModified() && !m_autosave->isActive()) m_autosave->start();
         refreshBanner();
     });
     connect(m_map, &MapView::menuAboutToShow, this, &WhatIf::fillMapMenu);
@@ -177,9 +178,8 @@ QString WhatIf::shownTitle() const {
 }
 
 void WhatIf::decorate(style::Scene& scene) const {
-    scene.whole_zones = m_session->wholeZones(scene.set);
-    if (scene.whole_zones)
-        scene.subtitle = tr("Scenario “%1”: ").arg(shownTitle()).toStdString() + scene.subtitle;
+    if (auto zones = m_session->wholeZones(scene.set))
+        style::show_scenario(scene, shownTitle().toStdString(), std::move(zones));
 }
 
 /// The scenario's footprints changed: only what shows them does anything.

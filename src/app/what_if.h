@@ -49,10 +49,13 @@ public:
     void open(Opened& opened);
     /// What a scene of the result must have besides to show the scenario: its outlines, and a word of it.
     void decorate(style::Scene& scene) const;
-    /// Asks for a file and makes the project anew in it, with the scenario.
+    /// Makes the project anew in a file, with the scenario; asks for the file first.
     void askForGeopackage();
+    void saveGeopackage(const QString& name);
     /// Title of the scenario that is shown; empty where the original is.
     QString shownTitle() const;
+    /// The current scenario as a command line names it: FILE.toml:TITLE.
+    std::string scenarioAddress() const;
     /// True where nothing is unsaved. Else asks, and does `then` once the user has saved or let go.
     bool mayLeave(std::function<void()> then);
     /// The keys of the map that are of scenarios.

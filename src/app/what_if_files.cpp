@@ -2,6 +2,7 @@
 
 #include "app/ask_file.h"
 #include "app/compare_page.h"
+#include "app/map_command.h"
 #include "app/map_selection.h"
 #include "app/map_view.h"
 #include "app/mend_page.h"
@@ -15,6 +16,7 @@
 #include "app/work.h"
 #include "app/zone_page.h"
 #include "app/zone_selection.h"
+#include "core/differencing.h"
 #include "io/geopackage.h"
 #include "io/project_file.h"
 #include "io/scenario_file.h"
@@ -31,7 +33,6 @@
 #include <QMainWindow>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QStatusBar>
 #include <QTimer>
 
@@ -46,14 +47,6 @@ bool is_demo(const std::filesystem::path& file) {
     } catch (const model::InputError&) {
         return false;
     }
-}
-
-/// A word for the shell, quoted where it needs to be.
-QString shell_word(const QString& word) {
-    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./:@%+=-]+$"));
-    if (plain.match(word).hasMatch()) return word;
-    QString quoted = word;
-    return QLatin1Char('\'') + quoted.replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
 }
 
 }  // namespace
@@ -251,31 +244,39 @@ void WhatIf::askToRemove() {
     box->open();
 }
 
-/// The whole project made anew with the scenario's moves, as the command line does it: sets that are made of this one
-/// follow, and small numbers are kept safe.
 void WhatIf::askForGeopackage() {
     ask_file(m_window, tr("Save the scenario as a GeoPackage"), QFileDialog::AcceptSave, {tr("GeoPackage (*.gpkg)")},
-             path_text(m_map_file.stem()) + QStringLiteral("_scenario.gpkg"), [this](const QString& name) {
-                 if (m_work->isRunning()) return;
-                 m_work->start(tr("Saving the scenario"), [this, name, file = m_map_file, data = m_data,
-                                                           coded = m_session->codedCurrent()](
-                                                              const model::Progress& progress) {
-                     const Opened built = open_result(file, data, progress, &coded);
-                     io::write_geopackage(*built.result, path_of(name), true, progress, &coded);
-                     return [this, name] { m_window->statusBar()->showMessage(tr("Saved %1").arg(name), 8000); };
-                 });
-             });
+             path_text(m_map_file.stem()) + QStringLiteral("_scenario.gpkg"),
+             [this](const QString& name) { saveGeopackage(name); });
+}
+
+/// The whole project made anew with the scenario's moves, as the command line does it: sets that are made of this one
+/// follow, and small numbers are kept safe.
+void WhatIf::saveGeopackage(const QString& name) {
+    if (m_work->isRunning()) return;
+    m_work->start(tr("Saving the scenario"), [this, name, file = m_map_file, data = m_data,
+                                              coded = m_session->codedCurrent()](const model::Progress& progress) {
+        const Opened built = open_result(file, data, progress, &coded);
+        core::refuse_threats(*built.result);
+        io::write_geopackage(*built.result, path_of(name), true, progress, &coded);
+        return [this, name] { m_window->statusBar()->showMessage(tr("Saved %1").arg(name), 8000); };
+    }, Work::Closing::waits);
+}
+
+std::string WhatIf::scenarioAddress() const {
+    const QString file = m_file.empty() ? tr("SCENARIOS.toml") : path_text(m_file);
+    return (file + QLatin1Char(':') + m_session->title(m_session->current())).toStdString();
 }
 
 void WhatIf::copyCommand() const {
-    const QString scenarios = m_file.empty() ? tr("SCENARIOS.toml") : path_text(m_file);
-    QStringList words{QStringLiteral("locality"), QStringLiteral("build"), shell_word(path_text(m_map_file))};
-    if (m_data) words << QStringLiteral("--data") << shell_word(path_text(*m_data));
-    words << QStringLiteral("--scenario")
-          << shell_word(scenarios + QLatin1Char(':') + m_session->title(m_session->current())) << QStringLiteral("-o")
-          << shell_word(path_text(m_map_file.stem()) + QStringLiteral("_scenario.gpkg"));
-    QGuiApplication::clipboard()->setText(words.join(QLatin1Char(' ')));
-    m_window->statusBar()->showMessage(tr("Copied: %1").arg(words.join(QLatin1Char(' '))), 8000);
+    MapOrder order;
+    order.project = m_map_file;
+    order.data = m_data;
+    order.scenario = scenarioAddress();
+    const QString line =
+        command_line(build_arguments(order, path_text(m_map_file.stem()) + QStringLiteral("_scenario.gpkg")));
+    QGuiApplication::clipboard()->setText(line);
+    m_window->statusBar()->showMessage(tr("Copied: %1").arg(line), 8000);
 }
 
 }  // namespace locality::app

@@ -45,9 +45,10 @@ Work::Work(QObject* parent) : QObject(parent) {}
 
 Work::~Work() = default;  // std::jthread asks its job to stop and waits for it
 
-void Work::start(const QString& title, Job job) {
+void Work::start(const QString& title, Job job, Closing closing) {
     Q_ASSERT(!m_running);
     m_running = true;
+    m_closing = closing;
     m_title = title;
     emit started(title);
     m_thread = std::jthread([this, job = std::move(job)](std::stop_token stop) {
@@ -89,7 +90,7 @@ void Work::cancel() {
 }
 
 void Work::rest() {
-    cancel();
+    if (!isWaitedFor()) cancel();
     if (m_thread.joinable()) m_thread.join();
 }
 

@@ -30,12 +30,17 @@ public:
     explicit Work(QObject* parent = nullptr);
     ~Work() override;
 
+    /// Whether a window that closes cuts the job short, or waits for it: what writes files is waited for.
+    enum class Closing { cancels, waits };
+
     /// Starts `job`; `title` says what for: "Opening Leeds". The job before must have ended.
-    void start(const QString& title, Job job);
+    void start(const QString& title, Job job, Closing closing = Closing::cancels);
     void cancel();
-    /// Cancels and waits: what the job reads may change after that. That it was cancelled is told later, as ever.
+    /// Waits, cancelling what need not be waited for: what the job reads may change after that. That it was cancelled is
+    /// told later, as ever.
     void rest();
     bool isRunning() const { return m_running; }
+    bool isWaitedFor() const { return m_running && m_closing == Closing::waits; }
 
 signals:
     void started(const QString& title);
@@ -50,6 +55,7 @@ private:
 
     QString m_title;
     bool m_running = false;
+    Closing m_closing = Closing::cancels;
     std::jthread m_thread;
 };
 

@@ -1,8 +1,11 @@
 #include "cli/commands.h"
+#include "cli/marks_choice.h"
 #include "cli/result_text.h"
+#include "cli/scenario_choice.h"
 #include "cli/text.h"
 #include "io/backdrop.h"
 #include "io/project_file.h"
+#include "io/scenario_file.h"
 #include "model/errors.h"
 #include "style/save_map.h"
 #include "style/scene.h"
@@ -24,7 +27,7 @@ namespace {
 
 struct MapOptions {
     std::string project = demo_name;
-    std::string shade, across, footprints, method, palette, title, pick;
+    std::string shade, across, footprints, method, palette, title, pick, scenario, disputed, piece;
     std::vector<double> breaks, extent;
     int classes = 0, dpi = 96;
     bool by_footprint = false, imd1 = false, no_labels = false, overwrite = false;
@@ -89,11 +92,20 @@ std::shared_ptr<const style::Backdrop> backdrop_for(const MapOptions& options, c
 int draw_map(const MapOptions& options, const Common& common) {
     require_writable(options.output, options.overwrite, {".png", ".svg", ".pdf"});
     Talk talk(common);
-    const model::Result result = open_result(options.project, common, talk);
+    std::optional<model::CodedScenario> scenario;
+    if (!options.scenario.empty())
+        scenario = io::scenario_called(options.scenario, project_called(options.project));
+    core::ZoneTables tables;
+    model::Result result = open_result(options.project, common, talk, scenario ? &tables : nullptr);
     style::SceneChoice choice;
     choice.shade = options.shade.empty() ? result.output.shade : options.shade;
     choice.footprints = options.footprints.empty() ? result.output.footprints : options.footprints;
+    if (scenario && options.footprints.empty()) choice.footprints = scenario->set;
     if (choice.footprints.empty() && !result.sets.empty()) choice.footprints = result.sets.back().id;
+    if (scenario && choice.footprints != scenario->set)
+        throw model::InputError(fmt::format("--scenario \"{}\" moves zones of \"{}\", and the map outlines \"{}\"; say "
+                                            "--footprints {}, or leave it out",
+                                            scenario->title, scenario->set, choice.footprints, scenario->set));
     if (choice.footprints == "none") choice.footprints.clear();
     choice.show_imd1 = options.imd1;
     choice.show_labels = !options.no_labels;
@@ -101,7 +113,11 @@ int draw_map(const MapOptions& options, const Common& common) {
     choice.across = options.across;
     choice.recipe = {options.method, options.palette, options.classes, options.breaks};
     if (!options.breaks.empty() && options.method.empty()) choice.recipe.method = "given";
+    std::shared_ptr<const style::WholeZones> zones;
+    if (scenario) zones = make_scenario(*scenario, result, tables, talk);
     style::Scene scene = style::make_scene(result, choice, style_book());
+    if (scenario) style::show_scenario(scene, scenario->title, std::move(zones));
+    scene.marks = marks_called(options.disputed, options.piece, result, talk.stage(0.9, 1));
     scene.backdrop = backdrop_for(options, common);
     if (!options.title.empty()) scene.title = options.title;
     if (!options.pick.empty()) scene.selected = picked(result, scene, options.pick);
@@ -122,6 +138,7 @@ int draw_map(const MapOptions& options, const Common& common) {
                                   {"reading", scene.reading},
                                   {"shade", scene.shading.column},
                                   {"footprints", choice.footprints},
+                                  {"scenario", scenario ? scenario->title : ""},
                                   {"classes", classes},
                                   {"missing", scene.missing_count},
                                   {"suppressed", scene.suppressed_count}}));
@@ -174,6 +191,18 @@ void add_map(CLI::App& program, Common& common, Run& run) {
         ->excludes(across)
         ->type_name("LIST");
     command->add_option("--pick", options->pick, "Code of the footprint to draw with a heavier line")->type_name("CODE");
+    command
+        ->add_option("--scenario", options->scenario,
+                     "Draw the footprints as a scenario leaves them: a title from the file beside the project "
+                     "(PROJECT.scenarios.toml), a file of one scenario, or FILE.toml:TITLE")
+        ->type_name("NAME");
+    command->add_option("--disputed", options->disputed, "Mark the gaps and double claims of a footprint set")
+        ->type_name("SET");
+    command
+        ->add_option("--piece", options->piece,
+                     "Outline the ground that footprints share: SET:CODE,SET:CODE; SET: alone for ground that none of "
+                     "it claims, CODE+CODE where several do")
+        ->type_name("PLACE");
     command->add_option("--title", options->title, "Title of the map (else the project's)")->type_name("WORDS");
     command->add_option("--extent", options->extent,
                         "Ground to show, in National Grid metres: west,south,east,north (else the whole map)")

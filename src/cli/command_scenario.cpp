@@ -1,10 +1,9 @@
 #include "cli/commands.h"
 #include "cli/result_text.h"
-#include "cli/set_choice.h"
+#include "cli/scenario_choice.h"
 #include "cli/text.h"
 #include "core/live_figures.h"
 #include "core/mend_set.h"
-#include "core/scenario_codes.h"
 #include "core/scenario_mend.h"
 #include "core/scenario_report.h"
 #include "io/csv_output.h"
@@ -42,14 +41,6 @@ struct Compared {
     core::LiveAssignment before, after;
     model::Scenario scenario;  ///< of `after`
 };
-
-core::TakenUp taken_up(const model::CodedScenario& coded, const model::Result& result, Talk& talk) {
-    const model::FootprintSet& set = result.sets[set_called(result, coded.set)];
-    core::live_assignment(result, set);  // says why where the set splits zones
-    core::TakenUp taken = core::take_up(coded, result.zones.code, set.code, *set.assignment);
-    for (const model::Issue& issue : taken.issues) talk.warn(fmt::format("{}: {}", issue.code, issue.what));
-    return taken;
-}
 
 Compared compared(const ScenarioCommand& command, const model::Result& result, Talk& talk) {
     const std::filesystem::path project = project_called(command.project);

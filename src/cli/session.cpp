@@ -95,7 +95,7 @@ std::filesystem::path project_called(const std::string& project) {
 }
 
 model::Result make_result(const std::string& project, const Common& common, Talk& talk,
-                          const model::CodedScenario* scenario) {
+                          const model::CodedScenario* scenario, core::ZoneTables* keep) {
     const model::Project read = io::read_project(project_called(project), common.data);
     talk.detail(fmt::format("project: {}", read.file.string()));
     model::Inputs inputs = io::load(read, talk.stage(0, 0.4), common.threads);
@@ -105,10 +105,12 @@ model::Result make_result(const std::string& project, const Common& common, Talk
     core::Options options;
     options.threads = common.threads;
     options.scenario = scenario;
+    options.keep = keep;
     return core::reconcile(std::move(inputs), options, talk.stage(0.4, 0.9));
 }
 
-model::Result open_result(const std::string& project_or_result, const Common& common, Talk& talk) {
+model::Result open_result(const std::string& project_or_result, const Common& common, Talk& talk,
+                          core::ZoneTables* keep) {
     if (project_or_result != demo_name && io::is_result(project_or_result))
         return io::read_geopackage(project_or_result);
     if (std::filesystem::path(project_or_result).extension() == ".gpkg" && std::filesystem::exists(project_or_result))
@@ -116,7 +118,7 @@ model::Result open_result(const std::string& project_or_result, const Common& co
             fmt::format("{}: is a GeoPackage that locality build did not write; name one that it "
                         "wrote, or a project file (.toml)",
                         project_or_result));
-    return make_result(project_or_result, common, talk);
+    return make_result(project_or_result, common, talk, nullptr, keep);
 }
 
 void require_writable(const std::filesystem::path& file, bool overwrite,

@@ -12,6 +12,10 @@
 #include <string>
 #include <string_view>
 
+namespace locality::core {
+struct ZoneTables;
+}
+
 namespace locality::cli {
 
 /// What a command ends with: done, could not do it, wrong usage, done but a check failed.
@@ -54,10 +58,12 @@ private:
 };
 
 /// Everything from a project file, or from a GeoPackage that `build` wrote. "demo" is the demo city.
-model::Result open_result(const std::string& project_or_result, const Common& common, Talk& talk);
+/// `keep` is filled with what moving zones afterwards needs; it stays empty for a GeoPackage.
+model::Result open_result(const std::string& project_or_result, const Common& common, Talk& talk,
+                          core::ZoneTables* keep = nullptr);
 /// Everything from a project file: read, loaded, reconciled; with a scenario's moves where one is given.
 model::Result make_result(const std::string& project, const Common& common, Talk& talk,
-                          const model::CodedScenario* scenario = nullptr);
+                          const model::CodedScenario* scenario = nullptr, core::ZoneTables* keep = nullptr);
 /// The file that the words of a command line mean: the demo city's project for "demo".
 std::filesystem::path project_called(const std::string& project);
 

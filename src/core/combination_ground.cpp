@@ -217,4 +217,9 @@ DisputedGround disputed_ground(const Combinations& c, const Result& result, std:
     return ground;
 }
 
+DisputedGround disputed_ground(const Result& result, std::size_t set, const model::Progress& progress) {
+    const std::size_t alone[] = {set};
+    return disputed_ground(combinations(result, alone, 0, progress), result, 0, progress);
+}
+
 }  // namespace locality::core

@@ -28,5 +28,7 @@ struct DisputedGround {
 };
 DisputedGround disputed_ground(const Combinations& combinations, const model::Result& result, std::size_t slot,
                                const model::Progress& progress = {});
+/// The same of a set by itself.
+DisputedGround disputed_ground(const model::Result& result, std::size_t set, const model::Progress& progress = {});
 
 }  // namespace locality::core

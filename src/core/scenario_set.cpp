@@ -155,6 +155,18 @@ void follow_estimates(FootprintSet& set, const model::Result& result, const Zone
 
 }  // namespace
 
+void follow(FootprintSet& set, const model::Result& result, const ZoneTables& tables, const LiveAssignment& live) {
+    std::vector<std::int32_t> touched;
+    const auto now = live.footprint_of_zone();
+    for (std::size_t z = 0; z < now.size(); ++z)
+        if (const std::int32_t was = set.assignment->footprint[z]; was != now[z])
+            touched.insert(touched.end(), {was, now[z]});
+    std::ranges::sort(touched);
+    touched.erase(std::ranges::unique(touched).begin(), touched.end());
+    std::erase(touched, unassigned);
+    if (!touched.empty()) follow(set, result, tables, live, touched);
+}
+
 std::vector<std::int32_t> touched_by(const Change& change) {
     std::vector<std::int32_t> touched;
     for (const FootprintChange& f : change.footprints)

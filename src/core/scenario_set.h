@@ -28,6 +28,9 @@ std::vector<model::Estimate> live_estimates(const model::Result& result, const Z
 void follow(model::FootprintSet& set, const model::Result& result, const ZoneTables& tables, const LiveAssignment& live,
             std::span<const std::int32_t> touched);
 
+/// The same wherever zones stand elsewhere than in the set's assignment.
+void follow(model::FootprintSet& set, const model::Result& result, const ZoneTables& tables, const LiveAssignment& live);
+
 /// The footprints that a change touched, without what none claims.
 std::vector<std::int32_t> touched_by(const Change& change);
 

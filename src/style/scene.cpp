@@ -228,4 +228,9 @@ Scene make_scene(const model::Result& result, const SceneChoice& choice, const S
     return scene;
 }
 
+void show_scenario(Scene& scene, const std::string& title, std::shared_ptr<const WholeZones> zones) {
+    scene.whole_zones = std::move(zones);
+    scene.subtitle = fmt::format("Scenario “{}”: {}", title, scene.subtitle);
+}
+
 }  // namespace locality::style

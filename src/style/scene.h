@@ -72,4 +72,7 @@ std::string shaded_word(const Scene& scene);
 /// overlay without deciles; for shaded footprints without a set; for a recipe as shading_for; and for a broken book.
 Scene make_scene(const model::Result& result, const SceneChoice& choice, const StyleBook& book);
 
+/// Draws the scene's set as a scenario leaves it, and says so: whoever looks at a scenario must know that it is one.
+void show_scenario(Scene& scene, const std::string& title, std::shared_ptr<const WholeZones> zones);
+
 }  // namespace locality::style

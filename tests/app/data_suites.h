@@ -54,6 +54,8 @@ private slots:
     void every_format_is_what_the_command_makes();
     void every_choice_of_the_window_is_in_the_command();
     void two_columns_are_in_the_command();
+    void a_scenario_is_in_the_command();
+    void marks_are_in_the_command();
     void a_whole_result_is_what_the_command_makes();
     void preview_follows_the_choices();
     void what_is_too_large_is_told();

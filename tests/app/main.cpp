@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <cstdio>
+#include <cstring>
 #include <vector>
 
 /// test_app [K/N ...]: all suites; or every Nth from the Kth, so that parts can run side by side. The rest is Qt Test's.
@@ -27,6 +28,7 @@ int main(int argc, char** argv) {
     QApplication::setApplicationName(QStringLiteral("locality-map"));
 
     using namespace locality::test_app;
+    if (argc == 3 && std::strcmp(argv[1], "--work-until-killed") == 0) return work_until_killed(argv[2]);
     int failures = 0;
     TestModels models;
     TestWork work;

@@ -2,7 +2,7 @@
 //
 //     app_pictures PROJECT FOLDER [--font=POINTS] [JOURNEY ...]
 //
-// at 1280 x 800 and 1920 x 1080, light and dark; QT_SCALE_FACTOR=2 for a fine screen. Add a journey: a function and a
+// at 1280 x 800 and 1920 x 1080, light, dark and high contrast; QT_SCALE_FACTOR=2 for a fine screen. Add a journey: a function and a
 // line of the list.
 #include "app/main_window.h"
 #include "app/map_view.h"
@@ -166,6 +166,13 @@ void what_if(app::MainWindow& window) {
     session->setModified(false);  // the picture is all that is wanted of it
 }
 
+/// The list that does it all without the mouse.
+void what_if_by_list(app::MainWindow& window) {
+    what_if(window);
+    window.findChild<app::WhatIf*>()->dock()->findChild<QTabWidget*>()->setCurrentIndex(0);
+    QTest::qWait(100);
+}
+
 void take_away(app::MainWindow& window) {
     QTest::keyClick(&map_of(window), Qt::Key_E, Qt::ControlModifier);
     QTRY_VERIFY_WITH_TIMEOUT(QApplication::activeModalWidget(), patience_ms);
@@ -188,6 +195,7 @@ constexpr Journey journeys[] = {
     {"5_most_deprived", most_deprived},
     {"6_overlaps", overlaps},
     {"7_what_if", what_if},
+    {"7_what_if_list", what_if_by_list},
     {"8_take_away", take_away},
 };
 
@@ -241,7 +249,9 @@ void take(const Journey& journey, const std::filesystem::path& project, const QS
     const QString file = QStringLiteral("%1/%2_%3_%4.png")
                              .arg(folder, QLatin1String(journey.name))
                              .arg(size.width())
-                             .arg(QLatin1String(theme == app::Theme::dark ? "dark" : "light"));
+                             .arg(QLatin1String(theme == app::Theme::dark       ? "dark"
+                                                : theme == app::Theme::contrast ? "contrast"
+                                                                                : "light"));
     // With a dialog of its own on top, where a journey ends in one.
     QImage picture = window.grab().toImage();
     if (QWidget* dialog = QApplication::activeModalWidget()) {
@@ -279,7 +289,7 @@ int main(int argc, char** argv) {
     for (const Journey& journey : journeys) {
         if (arguments.size() > 3 && !arguments.mid(3).contains(QLatin1String(journey.name))) continue;
         for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
-            for (const app::Theme theme : {app::Theme::light, app::Theme::dark})
+            for (const app::Theme theme : {app::Theme::light, app::Theme::dark, app::Theme::contrast})
                 take(journey, arguments[1].toStdString(), arguments[2], size, theme);
     }
     return 0;

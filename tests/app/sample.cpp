@@ -144,6 +144,23 @@ model::Result sample() {
     return r;
 }
 
+model::Result sample_to_move() {
+    model::Result r = sample();
+    model::FootprintSet& wards = r.sets[0];
+    wards.method = model::Method::lookup;
+    model::Assignment a;
+    for (std::size_t z = 0; z < r.zones.size(); ++z) {
+        a.footprint.push_back(wards.crosswalk.footprint[z]);
+        a.share.push_back(1);
+        a.runner_up.push_back(model::unassigned);
+        a.runner_up_share.push_back(0);
+        a.tie.push_back(false);
+    }
+    wards.assignment = a;
+    wards.columns.push_back({"pieces", "Pieces", "", 0, model::Values::of({1, 1, 1, 1})});
+    return r;
+}
+
 geo::Point middle_of(int zone) {
     return {west + (zone % side + 0.5) * zone_m, south + (zone / side + 0.5) * zone_m};
 }

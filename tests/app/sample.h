@@ -16,6 +16,9 @@ namespace locality::test_app {
 /// the northernmost row.
 model::Result sample();
 
+/// The same with its wards as whole zones, which can be moved.
+model::Result sample_to_move();
+
 /// The middle of a zone on the ground.
 geo::Point middle_of(int zone);
 

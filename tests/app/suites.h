@@ -98,6 +98,8 @@ private slots:
     void colours_can_be_chosen_data();
     void colours_can_be_chosen();
     void targets_are_large_enough();
+    void nothing_is_cut_in_large_letters_data();
+    void nothing_is_cut_in_large_letters();
 
 private:
     void open_sample();

@@ -20,6 +20,8 @@
 #include <QSettings>
 #include <QStyle>
 #include <QTest>
+#include <QToolBar>
+#include <QToolButton>
 
 #include <cmath>
 
@@ -266,6 +268,53 @@ void TestDocks::targets_are_large_enough() {
             continue;  // the clear sign; Ctrl+A, Del do it
         QVERIFY2(w->width() >= 24 && w->height() >= 24, qPrintable(what));
     }
+}
+
+void TestDocks::nothing_is_cut_in_large_letters_data() {
+    QTest::addColumn<double>("points");
+    for (const double points : {9.0, 14.0, 22.0}) QTest::addRow("%g points", points) << points;
+}
+
+/// Every control of the bar is whole, or behind its arrow; every label of the docks is whole.
+void TestDocks::nothing_is_cut_in_large_letters() {
+    QFETCH(double, points);
+    const QFont usual = QApplication::font();
+    QFont large = usual;
+    large.setPointSizeF(points);
+    QApplication::setFont(large);
+    m_window = std::make_unique<MainWindow>(book());
+    m_window->resize(1280, 800);
+    m_window->show();
+    open_sample();
+    auto* bar = child<QToolBar>(*m_window, "controls");
+    bool any_hidden = false;
+    for (QAction* action : bar->actions()) {
+        const QWidget* w = bar->widgetForAction(action);
+        if (!w->isVisible()) {
+            any_hidden = true;
+            continue;
+        }
+        const QString what = QString::fromLatin1(w->metaObject()->className()) + QLatin1Char(' ') + w->objectName();
+        QVERIFY2(bar->rect().contains(w->geometry()), qPrintable(what));
+        QVERIFY2(w->width() >= w->minimumSizeHint().width(), qPrintable(what));
+    }
+    if (points <= 14) QVERIFY(!any_hidden);
+    if (any_hidden) {
+        auto* arrow = bar->findChild<QToolButton*>(QStringLiteral("qt_toolbar_ext_button"));
+        QVERIFY(arrow && arrow->isVisible() && arrow->width() >= 24);
+    }
+    for (const char* name : {"shading", "overlaps", "what_if", "find_and_profile"}) {
+        auto* dock = child<QDockWidget>(*m_window, name);
+        dock->show();
+        dock->raise();
+        QTest::qWait(20);
+        for (const QLabel* label : dock->findChildren<QLabel*>()) {
+            if (!label->isVisible() || label->wordWrap() || label->text().isEmpty()) continue;
+            QVERIFY2(label->width() >= label->sizeHint().width(), qPrintable(QString::fromLatin1(name) + QStringLiteral(": ") + label->text()));
+        }
+    }
+    m_window.reset();
+    QApplication::setFont(usual);
 }
 
 }  // namespace locality::test_app

@@ -1,5 +1,9 @@
 #include "app/export_dialog.h"
+#include "app/overlap_models.h"
+#include "app/scenario_autosave.h"
+#include "app/scenario_session.h"
 #include "app/sheet_preview.h"
+#include "app/what_if.h"
 #include "app/words.h"
 #include "data_suites.h"
 #include "io/geopackage.h"
@@ -19,6 +23,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
+#include <QStandardPaths>
 
 #include <fstream>
 
@@ -78,6 +83,8 @@ void TestTakeAway::cleanup() {
 }
 
 ExportDialog* TestTakeAway::open_dialog() {
+    m_window->activateWindow();  // dialogs that closed leave no window active offscreen
+    if (!QTest::qWaitForWindowActive(m_window.get())) return nullptr;
     QTest::keyClick(&map_of(*m_window), Qt::Key_E, Qt::ControlModifier);
     auto* d = dialog<ExportDialog>(*m_window, "export");
     return d && QTest::qWaitForWindowActive(d) ? d : nullptr;
@@ -168,6 +175,68 @@ void TestTakeAway::two_columns_are_in_the_command() {
     QVERIFY(d);
     choose(part<QComboBox>(d, "export_size"), QStringLiteral("1600x1200"));
     QVERIFY(part<QPlainTextEdit>(d, "export_command")->toPlainText().contains(QStringLiteral("--across=residents")));
+    compare_with_command(d, QStringLiteral(".png"));
+}
+
+void TestTakeAway::a_scenario_is_in_the_command() {
+    QStandardPaths::setTestModeEnabled(true);
+    const std::filesystem::path map = m_folder.filePath(QStringLiteral("to move.gpkg")).toStdString();
+    app::forget_autosave(map);
+    io::write_geopackage(sample_to_move(), map, true);
+    m_window->open(map);
+    wait_until_ready(*m_window);
+    app::ScenarioSession& session = *m_window->findChild<app::WhatIf*>()->session();
+    session.add(QStringLiteral("River “border”"), 0);
+    session.give(std::vector<std::int32_t>{4, 14, 24}, 1, QStringLiteral("the river"));
+    session.give(std::vector<std::int32_t>{5}, 1, {});
+    session.undo();
+    child<QComboBox>(*m_window, "shade_unit")->setCurrentIndex(1);
+    auto* shade = child<QComboBox>(*m_window, "shade");
+    shade->setCurrentIndex(shade->findData(QStringLiteral("residents")));
+
+    ExportDialog* d = open_dialog();
+    QVERIFY(d);
+    QVERIFY(part<QLabel>(d, "export_command_says")->text().contains(QStringLiteral("once the scenario is saved")));
+    d->reject();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QTest::keyClick(m_window.get(), Qt::Key_S, Qt::ControlModifier);
+    choose_file(*m_window, m_folder.filePath(QStringLiteral("my scenarios.toml")));
+    QTRY_VERIFY(!session.isModified());
+    d = open_dialog();
+    QVERIFY(d);
+    QVERIFY(!part<QLabel>(d, "export_command_says")->text().contains(QStringLiteral("once the scenario is saved")));
+    choose(part<QComboBox>(d, "export_size"), QStringLiteral("1600x1200"));
+    const QString command = part<QPlainTextEdit>(d, "export_command")->toPlainText();
+    QVERIFY2(command.contains(QStringLiteral("my scenarios.toml:River “border”")), qPrintable(command));
+    compare_with_command(d, QStringLiteral(".png"));
+
+    session.setShown(false);
+    d = open_dialog();
+    QVERIFY(d && !part<QPlainTextEdit>(d, "export_command")->toPlainText().contains(QStringLiteral("--scenario")));
+    app::forget_autosave(map);
+}
+
+void TestTakeAway::marks_are_in_the_command() {
+    trigger(*m_window, QStringLiteral("Overlaps"));
+    auto* matrix = child<QTableView>(*m_window, "overlap_matrix");
+    QTRY_VERIFY_WITH_TIMEOUT(matrix->model()->rowCount() > 0, patience_ms);
+    auto* on_map = child<QComboBox>(*m_window, "overlap_on_map");
+    on_map->setCurrentIndex(2);  // of the partnerships
+    QTRY_VERIFY_WITH_TIMEOUT(map_of(*m_window).scene()->marks, patience_ms);
+    const auto* before = map_of(*m_window).scene()->marks.get();
+    QModelIndex cell;
+    for (int column = 0; column < matrix->model()->columnCount() && !cell.isValid(); ++column)
+        if (const QModelIndex at = matrix->model()->index(0, column); at.data(app::combination_role).toInt() >= 0) cell = at;
+    matrix->setCurrentIndex(cell);
+    emit matrix->activated(cell);
+    QTRY_VERIFY_WITH_TIMEOUT(map_of(*m_window).scene()->marks.get() != before, patience_ms);
+    ExportDialog* d = open_dialog();
+    QVERIFY(d);
+    choose(part<QComboBox>(d, "export_size"), QStringLiteral("1600x1200"));
+    const QString command = part<QPlainTextEdit>(d, "export_command")->toPlainText();
+    QVERIFY2(command.contains(QStringLiteral("--disputed=lcp")) && command.contains(QStringLiteral("--piece=ward:")),
+             qPrintable(command));
     compare_with_command(d, QStringLiteral(".png"));
 }
 

@@ -1,14 +1,93 @@
 #pragma once
 
-#include "app/main_window.h"
+#include "app/figure_view.h"
+#include "app/what_if.h"
+#include "app/zone_selection.h"
+#include "sample.h"
+#include "window_driver.h"
 
+#include <QAbstractButton>
+#include <QDockWidget>
+#include <QLabel>
 #include <QObject>
+#include <QTabWidget>
 #include <QTemporaryDir>
+#include <QTextBrowser>
 
 #include <filesystem>
 #include <memory>
 
 namespace locality::test_app {
+
+// What the tests of scenarios do, and ask.
+
+inline app::WhatIf& what_if(const app::MainWindow& window) {
+    return *window.findChild<app::WhatIf*>();
+}
+inline const std::vector<std::int32_t>& chosen(const app::MainWindow& window) {
+    return window.findChild<app::ZoneSelection*>()->zones();
+}
+using Zones = std::vector<std::int32_t>;
+
+inline QPoint at(const app::MapView& map, int zone) {
+    return map.pixelOf(middle_of(zone)).toPoint();
+}
+
+inline void press(const app::MainWindow& window, const char* name) {
+    auto* button = child<QAbstractButton>(window, name);
+    QVERIFY2(button->isEnabled(), name);
+    button->click();
+}
+
+inline void show_tab(const app::MainWindow& window, int tab) {
+    auto* dock = child<QDockWidget>(window, "what_if");
+    dock->show();
+    dock->raise();
+    child<QTabWidget>(window, "what_if_tabs")->setCurrentIndex(tab);
+    QTest::qWait(1);
+}
+enum Tab { zones_tab, move_tab, steps_tab, mend_tab, compare_tab };
+
+/// A key of the whole window, wherever the focus is. Dialogs that closed leave no window active offscreen.
+inline void press_keys(app::MainWindow& window, Qt::Key key, Qt::KeyboardModifiers modifiers) {
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QTest::keyClick(&window, key, modifiers);
+}
+
+/// What the list of footprints says of one.
+inline QString residents_of(const app::MainWindow& window, const QString& footprint) {
+    for (int row = 0; row < child<app::FigureView>(window, "footprint_list")->figureCount(); ++row)
+        if (cell(window, "footprint_list", row, 0) == footprint) return cell(window, "footprint_list", row, 1);
+    return {};
+}
+
+inline QString preview(const app::MainWindow& window) {
+    QTest::qWait(1);
+    return child<QTextBrowser>(window, "move_preview")->toPlainText();
+}
+
+inline QString banner(const app::MainWindow& window) {
+    auto* words = child<QLabel>(window, "scenario_banner_words");
+    return words->isVisible() ? words->text() : QString();
+}
+
+/// Which ward the map draws a zone in.
+inline int ward_of(const app::MainWindow& window, int zone) {
+    const style::Scene& scene = *map_of(window).scene();
+    return scene.whole_zones ? scene.whole_zones->footprint_of_zone[static_cast<std::size_t>(zone)] : -9;
+}
+
+inline void drag(app::MapView& map, QPoint from, QPoint to, Qt::KeyboardModifiers keys) {
+    QTest::mousePress(&map, Qt::LeftButton, keys, from);
+    QTest::mouseMove(&map, (from + to) / 2);
+    QTest::mouseMove(&map, to);
+    QTest::mouseRelease(&map, Qt::LeftButton, keys, to);
+}
+
+/// The other half of a_killed_program_gives_everything_back: makes a scenario of a map, says so on stdout, and goes on
+/// making steps until it is killed.
+int work_until_killed(const std::filesystem::path& map);
 
 /// Scenarios, by clicks and by keys alone.
 class TestWhatIf : public QObject {
@@ -31,6 +110,9 @@ private slots:
     void scenarios_are_saved_and_opened_again();
     void what_a_file_names_and_is_not_here_is_told();
     void unsaved_scenarios_outlive_the_program();
+    void a_killed_program_gives_everything_back_data();
+    void a_killed_program_gives_everything_back();
+    void closing_while_saving_finishes_the_file();
     void closing_asks_by_keys();
     void another_map_asks_first();
     void a_project_keeps_its_scenarios_beside_it();

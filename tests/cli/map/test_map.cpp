@@ -48,6 +48,67 @@ TEST_CASE("map draws what build wrote") {
     CHECK(test::bytes_of(city.path("a.png")) == test::bytes_of(city.path("b.png")));
 }
 
+TEST_CASE("map draws a scenario, from a project or from what build wrote") {
+    const SmallCity city;
+    city.write("city.scenarios.toml",
+               "[[scenarios]]\ntitle = \"North together\"\nset = \"pcn\"\n[[scenarios.steps]]\n"
+               "moves = [[\"E01000004\", \"U00002\", \"U00001\"]]\n");
+    const std::string out = city.path("out.gpkg");
+    REQUIRE(locality({"build", city.project(), "-o", out, "-q"}).code == 0);
+    const auto drawn = [&](const std::string& of, std::vector<std::string> more) {
+        std::vector<std::string> line{"map", of, "-q", "--overwrite", "-o", city.path("map.svg")};
+        line.insert(line.end(), more.begin(), more.end());
+        const Ran ran = locality(line);
+        CHECK(ran.err.empty());
+        REQUIRE(ran.code == 0);
+        return test::bytes_of(city.path("map.svg"));
+    };
+    const std::string original = drawn(city.project(), {});
+    const std::string scenario = drawn(city.project(), {"--scenario", "North together"});
+    CHECK(scenario != original);
+    CHECK_THAT(scenario, LOCALITY_CONTAINS("Scenario"));
+    CHECK_THAT(original, !LOCALITY_CONTAINS("Scenario"));
+    CHECK(drawn(out, {"--scenario", city.path("city.scenarios.toml")}) == scenario);
+
+    const auto refused = [&](std::vector<std::string> more) {
+        std::vector<std::string> line{"map", city.project(), "-o", city.path("no.svg")};
+        line.insert(line.end(), more.begin(), more.end());
+        const Ran ran = locality(line);
+        CHECK(ran.code == 1);
+        return ran.err;
+    };
+    CHECK_THAT(refused({"--scenario", "North together", "--footprints", "ward"}), LOCALITY_CONTAINS("--footprints pcn"));
+    CHECK_THAT(refused({"--scenario", "South"}), LOCALITY_CONTAINS("North together"));
+}
+
+TEST_CASE("map marks gaps, double claims and one piece") {
+    const SmallCity city;
+    const auto drawn = [&](std::vector<std::string> more) {
+        std::vector<std::string> line{"map", city.project(), "--overwrite", "-q", "-o", city.path("map.svg")};
+        line.insert(line.end(), more.begin(), more.end());
+        const Ran ran = locality(line);
+        CHECK(ran.err.empty());
+        CHECK(ran.code == 0);
+        return test::bytes_of(city.path("map.svg"));
+    };
+    const std::string plain = drawn({}), disputed = drawn({"--disputed", "ward"}),
+                      piece = drawn({"--piece", "ward:E05000001,pcn:U00001"});
+    CHECK_THAT(disputed, LOCALITY_CONTAINS("In more than one of"));
+    CHECK_THAT(plain, !LOCALITY_CONTAINS("In more than one of"));
+    CHECK(piece != plain);
+    const auto refused = [&](std::vector<std::string> more) {
+        std::vector<std::string> line{"map", city.project(), "-o", city.path("no.svg")};
+        line.insert(line.end(), more.begin(), more.end());
+        const Ran ran = locality(line);
+        CHECK(ran.code == 1);
+        return ran.err;
+    };
+    CHECK_THAT(refused({"--disputed", "wards"}), LOCALITY_CONTAINS("ward"));
+    CHECK_THAT(refused({"--piece", "wards:E05000001"}), LOCALITY_CONTAINS("SET:CODE"));
+    CHECK_THAT(refused({"--piece", "ward:E05"}), LOCALITY_CONTAINS("its codes begin with"));
+    CHECK_THAT(refused({"--piece", "ward:,pcn:"}), LOCALITY_CONTAINS("locality overlaps"));
+}
+
 TEST_CASE("map refuses what it cannot draw") {
     const SmallCity city;
     const auto error = [&](std::vector<std::string> arguments, int code) {
