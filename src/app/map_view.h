@@ -145,7 +145,7 @@ private:
     quint64 m_overview_of = 0;  ///< number of the first picture of the shading it shows
 
     QImage m_panel;  ///< the furniture as last drawn, and for what
-    const style::Scene* m_panel_of = nullptr;
+    std::shared_ptr<const style::Scene> m_panel_of;  // kept: another scene may come to stand at its address
     double m_panel_scale = 0;
     qreal m_panel_ratio = 0;
 

@@ -40,14 +40,14 @@ void MapView::drawPicture(QPainter& painter, const QImage& picture, const style:
 void MapView::drawFurniture(QPainter& painter) {
     const qreal ratio = devicePixelRatioF();
     const QSize pixels = (QSizeF(size()) * ratio).toSize();
-    if (m_panel_of != m_scene.get() || m_panel_scale != m_view.metres_per_pixel || m_panel_ratio != ratio ||
+    if (m_panel_of != m_scene || m_panel_scale != m_view.metres_per_pixel || m_panel_ratio != ratio ||
         m_panel.size() != pixels) {
         if (m_panel.size() != pixels) m_panel = QImage(pixels, QImage::Format_ARGB32_Premultiplied);
         m_panel.setDevicePixelRatio(ratio);
         m_panel.fill(Qt::transparent);
         QPainter p(&m_panel);
         m_furniture->paint_furniture(p, m_view, QSizeF(size()));
-        m_panel_of = m_scene.get();
+        m_panel_of = m_scene;
         m_panel_scale = m_view.metres_per_pixel;
         m_panel_ratio = ratio;
     }

@@ -74,10 +74,12 @@ private slots:
     void letters_are_told_and_can_be_changed();
     void moving_fast_never_shows_blank_paper();
     void furniture_is_as_painted_afresh();
+    void the_legend_follows_scenes_that_come_fast();
     void every_zone_is_named_to_assistive_technology();
     void assistive_technology_can_pick_a_zone();
 
 private:
+    int strange_pixels_of_legend();
     std::shared_ptr<const model::Result> m_result;
     std::unique_ptr<app::MapView> m_map;
 };

@@ -160,7 +160,8 @@ void TestHabits::moving_fast_never_shows_blank_paper() {
     settle(*m_map);
 }
 
-void TestHabits::furniture_is_as_painted_afresh() {
+/// Pixels of the legend that are other than painted afresh.
+int TestHabits::strange_pixels_of_legend() {
     QImage afresh(map_size, QImage::Format_RGB32);
     afresh.fill(Qt::white);
     style::Scene scene = *m_map->scene();
@@ -177,7 +178,26 @@ void TestHabits::furniture_is_as_painted_afresh() {
             if (std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue()) > 6)
                 ++different;
         }
-    QCOMPARE(different, 0);
+    return different;
+}
+
+void TestHabits::furniture_is_as_painted_afresh() {
+    QCOMPARE(strange_pixels_of_legend(), 0);
+}
+
+void TestHabits::the_legend_follows_scenes_that_come_fast() {
+    const style::Scene first = *m_map->scene();
+    for (int i = 0; i < 30; ++i) {
+        m_map->grab();
+        // The second may come to stand where the one that was painted stood.
+        for (const char* title : {"Between", "Last"}) {
+            style::Scene next = first;
+            next.title = title + std::to_string(i);
+            m_map->setMap(m_result, std::move(next));
+            QTest::qWait(i % 3);
+        }
+        QCOMPARE(strange_pixels_of_legend(), 0);
+    }
 }
 
 void TestHabits::every_zone_is_named_to_assistive_technology() {
