@@ -154,7 +154,7 @@ bool find_figures(Found& found, const About& t) {
     std::size_t columns = 0;
     for (const FoundColumn& c : found.columns) {
         if (&c == key || is_key(c) || c.is_name || &c == t.x || &c == t.y) continue;
-        if (several && (is_period(c) || is_sex(c))) {
+        if (is_period(c) || is_sex(c)) {
             (is_sex(c) ? found.sex : found.period) = c.name;
             continue;
         }

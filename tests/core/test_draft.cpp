@@ -207,7 +207,8 @@ TEST_CASE("a table of larger areas is brought to zones by a lookup among the fil
     CHECK(spec.from == "LSOA");
     CHECK(spec.to == "MSOA21CD");
 
-    std::vector<Found> with_shapes{zones(), sick, zones("msoa.gpkg", "msoa", 2021, two)};
+    std::vector<Found> with_shapes{zones(), sick, zones("msoa.gpkg", "msoa", 2021, two), residents()};
+    with_shapes[2].set = "msoa";
     core::choose_roles(with_shapes);
     REQUIRE(with_shapes[1].role == Role::indicator);
     CHECK(with_shapes[2].role == Role::boundaries);

@@ -124,8 +124,7 @@ TEST_CASE("new brings a table of larger areas to the zones by a lookup among the
               .code == 0);
     std::string project = test::bytes_of(out);
     CHECK_THAT(project, LOCALITY_CONTAINS("from = \"LSOA21CD\", to = \"MSOA21CD\""));
-    const std::string kind = "kind = \"proportion\"\n";
-    const std::size_t at = project.find(kind);
+    const std::size_t at = project.find("numerator = \"SICK\"");
     REQUIRE(at != std::string::npos);
     city.write("my.toml", project.insert(at, "assume = \"same_rate\"\n"));
     // Two output areas in a zone do not count it twice. West has zone 1 and half of zone 2, 100 and 100 of the first
