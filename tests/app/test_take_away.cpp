@@ -188,7 +188,7 @@ void TestTakeAway::a_scenario_is_in_the_command() {
     app::ScenarioSession& session = *m_window->findChild<app::WhatIf*>()->session();
     session.add(QStringLiteral("River “border”"), 0);
     session.give(std::vector<std::int32_t>{4, 14, 24}, 1, QStringLiteral("the river"));
-    session.give(std::vector<std::int32_t>{5}, 1, {});
+    session.give(std::vector<std::int32_t>{34}, 1, {});
     session.undo();
     child<QComboBox>(*m_window, "shade_unit")->setCurrentIndex(1);
     auto* shade = child<QComboBox>(*m_window, "shade");
@@ -226,8 +226,9 @@ void TestTakeAway::marks_are_in_the_command() {
     QTRY_VERIFY_WITH_TIMEOUT(map_of(*m_window).scene()->marks, patience_ms);
     const auto* before = map_of(*m_window).scene()->marks.get();
     QModelIndex cell;
-    for (int column = 0; column < matrix->model()->columnCount() && !cell.isValid(); ++column)
-        if (const QModelIndex at = matrix->model()->index(0, column); at.data(app::combination_role).toInt() >= 0) cell = at;
+    for (int column = 1; column < matrix->model()->columnCount() && !cell.isValid(); ++column)  // after the totals
+        if (const QModelIndex at = matrix->model()->index(2, column); !at.data().toString().isEmpty()) cell = at;
+    QVERIFY(cell.isValid());
     matrix->setCurrentIndex(cell);
     emit matrix->activated(cell);
     QTRY_VERIFY_WITH_TIMEOUT(map_of(*m_window).scene()->marks.get() != before, patience_ms);
