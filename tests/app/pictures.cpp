@@ -18,6 +18,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QDockWidget>
+#include <QFileInfo>
 #include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
@@ -37,6 +38,8 @@ using namespace locality;
 using namespace locality::test_app;
 
 namespace {
+
+constexpr qint64 most_bytes = 120'000;  // of a picture that is kept
 
 void settle(const app::MainWindow& window) {
     do {
@@ -199,10 +202,10 @@ constexpr Journey journeys[] = {
     {"8_take_away", take_away},
 };
 
-/// With at most 256 colours, far fewer bytes: those that most pixels have, exactly, then the means of what is
+/// With at most `all` colours, far fewer bytes: those that most pixels have, exactly, then the means of what is
 /// near to each other.
-QImage in_few_colours(const QImage& picture) {
-    constexpr std::size_t exact = 224, all = 256;
+QImage in_few_colours(const QImage& picture, std::size_t all) {
+    const std::size_t exact = all * 7 / 8;
     const QImage image = picture.convertToFormat(QImage::Format_RGB32);
     const auto most = [&](QRgb mask, std::size_t room, QList<QRgb>& table) {
         struct Kind {
@@ -260,7 +263,10 @@ void take(const Journey& journey, const std::filesystem::path& project, const QS
         painter.end();
         dialog->close();
     }
-    in_few_colours(picture).save(file, "PNG", 0);
+    for (const std::size_t colours : {256, 96, 64, 48}) {
+        in_few_colours(picture, colours).save(file, "PNG", 0);
+        if (QFileInfo(file).size() <= most_bytes) break;
+    }
     std::printf("%s\n", qPrintable(file));
 }
 
