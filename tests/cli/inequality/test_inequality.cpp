@@ -54,7 +54,7 @@ TEST_CASE("inequality says what it has not got") {
 
 TEST_CASE("inequality of a sensitive indicator is told and drawn without its small groups") {
     const SmallCity city;
-    const std::string project = with_smoking(city, "sensitive = true\n[disclosure]\nrule = \"nhs\"\n");
+    const std::string project = city.with_smoking("sensitive = true\n[disclosure]\nrule = \"nhs\"\n");
     city.write("smoking.csv",
                "lsoa21_code,year,smokers,adults\nE01000001,2024,24,80\nE01000002,2024,4,150\nE01000003,2024,60,200\n"
                "E01000004,2024,21,300\n");
