@@ -282,7 +282,6 @@ TEST_CASE("mending is cancelled inside a mender", "[mend]") {
         std::stop_source cancel;
         core::MendStop stop;
         stop.cancel = cancel.get_token();
-        const auto began = std::chrono::steady_clock::now();
         const std::jthread hand([&] {
             std::this_thread::sleep_for(std::chrono::milliseconds(50));
             cancel.request_stop();
@@ -291,7 +290,6 @@ TEST_CASE("mending is cancelled inside a mender", "[mend]") {
             CHECK_THROWS_AS(core::mend_exactly(problem, {}, stop), model::Cancelled);
         else
             CHECK_THROWS_AS(core::mend_locally(problem, stop.cancel), model::Cancelled);
-        CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(5));
     }
 }
 
