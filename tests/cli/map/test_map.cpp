@@ -8,6 +8,31 @@ using test::locality;
 using test::Ran;
 using test::SmallCity;
 
+namespace {
+
+Ran map_of(const std::string& project, const std::string& output, const std::vector<std::string>& more) {
+    std::vector<std::string> line{"map", project, "--overwrite", "-q", "-o", output};
+    line.insert(line.end(), more.begin(), more.end());
+    return locality(line);
+}
+
+/// The SVG that is drawn.
+std::string drawn_map(const SmallCity& city, const std::string& project, const std::vector<std::string>& more) {
+    const Ran ran = map_of(project, city.path("map.svg"), more);
+    CHECK(ran.err.empty());
+    REQUIRE(ran.code == 0);
+    return test::bytes_of(city.path("map.svg"));
+}
+
+/// The words with which it is refused.
+std::string refused_map(const SmallCity& city, const std::vector<std::string>& more) {
+    const Ran ran = map_of(city.project(), city.path("no.svg"), more);
+    CHECK(ran.code == 1);
+    return ran.err;
+}
+
+}  // namespace
+
 TEST_CASE("map draws a PNG, an SVG and a PDF without a display") {
     const SmallCity city;
     const Ran png = locality({"map", city.project(), "--shade", "imd_decile", "--footprints", "ward", "--imd1",
@@ -55,13 +80,8 @@ TEST_CASE("map draws a scenario, from a project or from what build wrote") {
                "moves = [[\"E01000004\", \"U00002\", \"U00001\"]]\n");
     const std::string out = city.path("out.gpkg");
     REQUIRE(locality({"build", city.project(), "-o", out, "-q"}).code == 0);
-    const auto drawn = [&](const std::string& of, std::vector<std::string> more) {
-        std::vector<std::string> line{"map", of, "-q", "--overwrite", "-o", city.path("map.svg")};
-        line.insert(line.end(), more.begin(), more.end());
-        const Ran ran = locality(line);
-        CHECK(ran.err.empty());
-        REQUIRE(ran.code == 0);
-        return test::bytes_of(city.path("map.svg"));
+    const auto drawn = [&](const std::string& of, const std::vector<std::string>& more) {
+        return drawn_map(city, of, more);
     };
     const std::string original = drawn(city.project(), {});
     const std::string scenario = drawn(city.project(), {"--scenario", "North together"});
@@ -70,39 +90,20 @@ TEST_CASE("map draws a scenario, from a project or from what build wrote") {
     CHECK_THAT(original, !LOCALITY_CONTAINS("Scenario"));
     CHECK(drawn(out, {"--scenario", city.path("city.scenarios.toml")}) == scenario);
 
-    const auto refused = [&](std::vector<std::string> more) {
-        std::vector<std::string> line{"map", city.project(), "-o", city.path("no.svg")};
-        line.insert(line.end(), more.begin(), more.end());
-        const Ran ran = locality(line);
-        CHECK(ran.code == 1);
-        return ran.err;
-    };
+    const auto refused = [&](const std::vector<std::string>& more) { return refused_map(city, more); };
     CHECK_THAT(refused({"--scenario", "North together", "--footprints", "ward"}), LOCALITY_CONTAINS("--footprints pcn"));
     CHECK_THAT(refused({"--scenario", "South"}), LOCALITY_CONTAINS("North together"));
 }
 
 TEST_CASE("map marks gaps, double claims and one piece") {
     const SmallCity city;
-    const auto drawn = [&](std::vector<std::string> more) {
-        std::vector<std::string> line{"map", city.project(), "--overwrite", "-q", "-o", city.path("map.svg")};
-        line.insert(line.end(), more.begin(), more.end());
-        const Ran ran = locality(line);
-        CHECK(ran.err.empty());
-        CHECK(ran.code == 0);
-        return test::bytes_of(city.path("map.svg"));
-    };
+    const auto drawn = [&](const std::vector<std::string>& more) { return drawn_map(city, city.project(), more); };
     const std::string plain = drawn({}), disputed = drawn({"--disputed", "ward"}),
                       piece = drawn({"--piece", "ward:E05000001,pcn:U00001"});
     CHECK_THAT(disputed, LOCALITY_CONTAINS("In more than one of"));
     CHECK_THAT(plain, !LOCALITY_CONTAINS("In more than one of"));
     CHECK(piece != plain);
-    const auto refused = [&](std::vector<std::string> more) {
-        std::vector<std::string> line{"map", city.project(), "-o", city.path("no.svg")};
-        line.insert(line.end(), more.begin(), more.end());
-        const Ran ran = locality(line);
-        CHECK(ran.code == 1);
-        return ran.err;
-    };
+    const auto refused = [&](const std::vector<std::string>& more) { return refused_map(city, more); };
     CHECK_THAT(refused({"--disputed", "wards"}), LOCALITY_CONTAINS("ward"));
     CHECK_THAT(refused({"--piece", "wards:E05000001"}), LOCALITY_CONTAINS("SET:CODE"));
     CHECK_THAT(refused({"--piece", "ward:E05"}), LOCALITY_CONTAINS("its codes begin with"));
