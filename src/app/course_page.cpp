@@ -4,6 +4,7 @@
 #include "app/scroll_page.h"
 #include "app/words.h"
 #include "model/errors.h"
+#include "style/chart_words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -24,7 +25,7 @@ constexpr int usual_cut = 10, usual_year = 2028;
 QString series_title(const model::PeriodSeries& series) {
     QStringList parts{text(series.title)};
     if (series.sex != model::Sex::all) parts << words(series.sex).toLower();
-    if (!series.breakdown.empty()) parts << text(series.breakdown);
+    if (!series.breakdown.empty()) parts << text(style::breakdown_words(series.breakdown));
     if (series.population == model::Population::registered) parts << CoursePage::tr("registered patients");
     return parts.join(QStringLiteral(", "));
 }

@@ -203,7 +203,10 @@ QString MovePage::previewText(const core::MovePreview& preview) const {
         if (f.footprint != model::unassigned && f.before.pieces != f.after.pieces)
             line(tr("Pieces"), number(f.before.pieces), number(f.after.pieces), {});
         if (f.footprint != model::unassigned && f.heals())
-            healed << tr("%1 would be in %2 pieces; it is in %3 now").arg(name(f.footprint), number(f.after.pieces), number(f.before.pieces));
+            healed << (f.after.pieces == 1
+                           ? tr("%1 would be whole; it is in %2 pieces now").arg(name(f.footprint), number(f.before.pieces))
+                           : tr("%1 would be in %2 pieces; it is in %3 now")
+                                 .arg(name(f.footprint), number(f.after.pieces), number(f.before.pieces)));
     }
     html += QStringLiteral("</table>");
     section(tr("Mended"), healed, QStringLiteral("✓"));

@@ -218,7 +218,7 @@ QVariant OverlapListModel::data(const QModelIndex& index, int role) const {
 
 QVariant OverlapListModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount()) return {};
-    if (role == Qt::TextAlignmentRole) return alignment(section >= sets);
+    if (role == Qt::TextAlignmentRole) return alignment(section >= sets) | static_cast<int>(Qt::TextWordWrap);
     if (role != Qt::DisplayRole) return {};
     if (section < sets) return text(m_overlaps->set(static_cast<std::size_t>(section)).title);
     const model::Column& c = m_overlaps->combinations.columns[static_cast<std::size_t>(section - sets)];

@@ -1,12 +1,14 @@
 #include "app/profile_tables.h"
 
 #include "app/words.h"
+#include "style/chart_words.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
 #include <map>
+#include <string_view>
 #include <utility>
 
 namespace locality::app {
@@ -89,7 +91,7 @@ FigureTable indicators_table(const core::Profile& profile) {
         QStringList what{text(line.title)};
         if (!line.period.empty()) what << text(line.period);
         if (line.sex != model::Sex::all) what << words(line.sex).toLower();
-        if (!line.breakdown.empty()) what << text(line.breakdown);
+        if (!line.breakdown.empty()) what << text(style::breakdown_words(line.breakdown));
         if (line.population == model::Population::registered) what << Tables::tr("registered patients");
         table.rows.push_back({words_cell(what.join(QStringLiteral(", "))),
                               figure_cell(line.value, line.status, line.unit, indicator_decimals),
@@ -156,8 +158,12 @@ FigureTable footprints_table(const model::FootprintSet& set) {
     };
     add("residents", Tables::tr("Residents"));
     add("imd1_share", Tables::tr("In IMD1"));
+    std::map<std::string_view, int> called;
+    for (const std::string& name : set.name) ++called[name];
     for (std::size_t f = 0; f < set.code.size(); ++f) {
-        std::vector<Cell> row{words_cell(text(set.name[f]), name_and_code(set.name[f], set.code[f]))};
+        // England has thirteen wards called Abbey.
+        const QString whole = name_and_code(set.name[f], set.code[f]);
+        std::vector<Cell> row{words_cell(called[set.name[f]] > 1 ? whole : text(set.name[f]), whole)};
         for (const model::Column* c : columns)
             row.push_back(figure_cell(c->values.number[f], c->values.status[f], c->unit, c->decimals));
         table.rows.push_back(std::move(row));

@@ -50,6 +50,13 @@ QString method_words(const std::string& method) {
     return ShadePanel::tr("My own breaks");
 }
 
+QString palette_words(const std::string& palette) {
+    if (palette == "deciles") return ShadePanel::tr("Blue to cream");
+    if (palette == "ylgnbu") return ShadePanel::tr("Yellow to blue");
+    if (palette == "cividis") return ShadePanel::tr("Cividis, yellow to navy");
+    return text(palette);
+}
+
 void choose(QComboBox* box, const std::string& id) {
     box->setCurrentIndex(std::max(0, box->findData(text(id))));
 }
@@ -101,6 +108,7 @@ ShadePanel::ShadePanel(QWidget* parent) : QWidget(parent) {
     form->addRow(tr("&Number of classes"), m_classes);
     connect(m_classes, &QSpinBox::valueChanged, this, &ShadePanel::take);
     m_palette = combo("shade_palette", tr("C&olours"));
+    m_palette->setPlaceholderText(tr("Nine of their own"));
     m_palette->setIconSize(QSize(80, 16));
     m_histogram = new HistogramView(inside);
     layout->addWidget(m_histogram);
@@ -134,9 +142,8 @@ void ShadePanel::showScene(const style::Scene& scene, const std::vector<model::C
     const bool fixed = scene.shading.method == "deciles";
     m_classes->setValue(static_cast<int>(scene.shading.classes.size()));
     m_palette->clear();
-    for (const std::string& name : style::palette_names(book)) {
-        m_palette->addItem(strip(style::palette_colours(book, name)), text(name), text(name));
-    }
+    for (const std::string& name : style::palette_names(book))
+        m_palette->addItem(strip(style::palette_colours(book, name)), palette_words(name), text(name));
     choose(m_palette, scene.shading.palette);
     if (!one) m_palette->setCurrentIndex(-1);  // two columns have colours of their own
     m_method->setEnabled(one);

@@ -82,13 +82,13 @@ void SheetPreview::resizeEvent(QResizeEvent*) {
 void SheetPreview::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.fillRect(rect(), palette().color(QPalette::Mid));
-    if (!m_nothing.isEmpty()) {
+    const QString instead = m_nothing.isEmpty() && m_picture.isNull() ? tr("Drawing the map…") : m_nothing;
+    if (!instead.isEmpty()) {
         painter.fillRect(rect(), palette().color(QPalette::Base));
         painter.setPen(palette().color(QPalette::Text));
-        painter.drawText(rect().adjusted(margin, margin, -margin, -margin), Qt::AlignCenter | Qt::TextWordWrap, m_nothing);
+        painter.drawText(rect().adjusted(margin, margin, -margin, -margin), Qt::AlignCenter | Qt::TextWordWrap, instead);
         return;
     }
-    if (m_picture.isNull()) return;
     const QSize room = size() - QSize(2 * margin, 2 * margin);
     const QSize shown = m_picture.size().scaled(room, Qt::KeepAspectRatio);
     const QRect place(QPoint((width() - shown.width()) / 2, (height() - shown.height()) / 2), shown);

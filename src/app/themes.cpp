@@ -17,6 +17,7 @@ namespace {
 constexpr std::array names{"system", "light", "dark", "contrast"};
 constexpr const char* setting = "theme";
 constexpr int least_target_px = 24;
+constexpr int icon_gap_px = 4;  // between an icon and its words, as styles draw it
 
 struct Colours {
     const char *window, *base, *alternate, *button, *text, *muted, *highlight, *highlighted, *link;
@@ -75,6 +76,37 @@ public:
         const bool box =
             element == PE_FrameLineEdit || element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
         if (box || element == PE_IndicatorRadioButton) drawEdge(*option, *painter, box);
+    }
+    /// Words that are too long end in dots, not within a letter.
+    void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                     const QWidget* widget) const override {
+        const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option);
+        const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
+        const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+        if (element == CE_ComboBoxLabel && box) {
+            QStyleOptionComboBox shown(*box);
+            const int icon = box->currentIcon.isNull() ? 0 : box->iconSize.width() + icon_gap_px;
+            const int room = proxy()->subControlRect(CC_ComboBox, box, SC_ComboBoxEditField, widget).width() - icon - 2;
+            shown.currentText = box->fontMetrics.elidedText(box->currentText, Qt::ElideRight, room);
+            QProxyStyle::drawControl(element, &shown, painter, widget);
+        } else if (element == CE_PushButtonLabel && button && button->icon.isNull()) {
+            QStyleOptionButton shown(*button);
+            const int menu = button->features.testFlag(QStyleOptionButton::HasMenu)
+                                 ? pixelMetric(PM_MenuButtonIndicator, button, widget)
+                                 : 0;
+            shown.text = button->fontMetrics.elidedText(button->text, Qt::ElideRight, button->rect.width() - menu,
+                                                        Qt::TextShowMnemonic);
+            QProxyStyle::drawControl(element, &shown, painter, widget);
+        } else if (element == CE_HeaderLabel && header && header->orientation == Qt::Vertical) {
+            QStyleOptionHeader shown(*header);
+            shown.version = QStyleOptionHeader::Version;  // whatever was cut off it
+            QFont font = painter->font();
+            font.setBold(font.bold() || (header->state & State_On));  // as it is drawn
+            shown.text = QFontMetrics(font).elidedText(header->text, Qt::ElideRight, header->rect.width());
+            QProxyStyle::drawControl(element, &shown, painter, widget);
+        } else {
+            QProxyStyle::drawControl(element, option, painter, widget);
+        }
     }
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
                             const QWidget* widget) const override {

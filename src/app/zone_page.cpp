@@ -179,10 +179,15 @@ void ZonePage::buildBoth() {
     m_both_footprint = choice(QStringLiteral("both_footprint"), tr("Of which of them"), this);
     m_both_here = choice(QStringLiteral("both_here"), tr("Standing in which footprint of the scenario"), this);
     auto* add = button(QStringLiteral("both_add"), tr("A&dd"), tr("Chooses the zones most of which lie in the one and that stand in the other"), this);
-    grid->addWidget(new QLabel(tr("All zones of"), this), 0, 0);
+    const auto label = [this](const QString& words) {
+        auto* made = new QLabel(words, this);
+        made->setMargin(1);  // an "f" may lean out of its own width
+        return made;
+    };
+    grid->addWidget(label(tr("All zones of")), 0, 0);
     grid->addWidget(m_both_set, 0, 1);
     grid->addWidget(m_both_footprint, 0, 2);
-    grid->addWidget(new QLabel(tr("that are in"), this), 1, 0);
+    grid->addWidget(label(tr("that are in")), 1, 0);
     grid->addWidget(m_both_here, 1, 1);
     grid->addWidget(add, 1, 2);
     grid->setColumnStretch(1, 1);

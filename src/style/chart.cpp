@@ -90,6 +90,21 @@ std::string subject_words(const model::ChartSubject& subject) {
     return fmt::format("{} ({}), {}", subject.name, subject.code, subject.set_title);
 }
 
+std::string breakdown_words(std::string_view breakdown) {
+    std::string text;
+    bool in_name = true;
+    for (const char c : breakdown) {
+        if (in_name && c == '=') {
+            text += ": ";
+            in_name = false;
+        } else {
+            text += in_name && c == '_' ? ' ' : c;
+            in_name = in_name || c == ';';
+        }
+    }
+    return text;
+}
+
 std::string group_words(model::Sex sex, std::string_view breakdown, model::Population population) {
     std::string text;
     const auto add = [&](std::string_view part) {
@@ -98,7 +113,7 @@ std::string group_words(model::Sex sex, std::string_view breakdown, model::Popul
         text += part;
     };
     if (sex != model::Sex::all) add(word(model::sex_words, sex));
-    add(breakdown);
+    add(breakdown_words(breakdown));
     if (population == model::Population::registered) add("registered patients");
     return text;
 }

@@ -12,7 +12,9 @@ inline constexpr int figure_decimals = 1;
 
 /// "Seacroft (L01), Local Care Partnerships".
 std::string subject_words(const model::ChartSubject& subject);
-/// "female, ethnicity=Asian, registered patients"; empty for all people who live there.
+/// "ethnicity: Asian; age band: 16 to 24", of model::breakdown_text.
+std::string breakdown_words(std::string_view breakdown);
+/// "female, ethnicity: Asian, registered patients"; empty for all people who live there.
 std::string group_words(model::Sex sex, std::string_view breakdown, model::Population population);
 /// ", 95% limits 11.2 to 13.4"; empty where there are none.
 std::string limits_words(const model::Limits& limits);

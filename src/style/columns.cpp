@@ -1,6 +1,7 @@
 #include "style/columns.h"
 
 #include "model/words.h"
+#include "style/chart_words.h"
 
 #include <algorithm>
 
@@ -38,7 +39,7 @@ std::vector<model::Column> footprint_columns(const model::Result& result, const 
         }
         if (!estimate.breakdown.empty()) {
             id += ":" + estimate.breakdown;
-            title += ", " + estimate.breakdown;
+            title += ", " + breakdown_words(estimate.breakdown);
         }
         if (estimate.population == model::Population::registered) {
             id += ":registered";

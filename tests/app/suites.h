@@ -102,6 +102,7 @@ private slots:
     void targets_are_large_enough();
     void nothing_is_cut_in_large_letters_data();
     void nothing_is_cut_in_large_letters();
+    void long_words_end_in_dots();
 
 private:
     void open_sample();

@@ -16,9 +16,12 @@
 #include <QDialog>
 #include <QDockWidget>
 #include <QFile>
+#include <QHeaderView>
 #include <QKeySequenceEdit>
+#include <QPushButton>
 #include <QSettings>
 #include <QStyle>
+#include <QTableWidget>
 #include <QTest>
 #include <QToolBar>
 #include <QToolButton>
@@ -31,6 +34,29 @@ using app::MainWindow;
 using app::MapView;
 
 namespace {
+
+/// The pixel where the ink of a label's words would end if it were wider: letters may lean out of their own width.
+int ink_end_with_room(const QLabel& label) {
+    QLabel roomy(label.text());
+    QWidget any;
+    if (label.buddy()) roomy.setBuddy(&any);  // its letter is underlined
+    roomy.setFont(label.font());
+    roomy.setMargin(label.margin());
+    roomy.setIndent(label.indent());
+    roomy.setAlignment(label.alignment());
+    roomy.setTextFormat(label.textFormat());
+    roomy.resize(label.width() + 40, label.height());
+    QPalette plain;
+    plain.setColor(QPalette::Window, Qt::white);
+    plain.setColor(QPalette::WindowText, Qt::black);
+    roomy.setPalette(plain);
+    const QImage picture = roomy.grab().toImage();
+    int end = 0;
+    for (int y = 0; y < picture.height(); ++y)
+        for (int x = end; x < picture.width(); ++x)
+            if (qGray(picture.pixel(x, y)) < 235) end = x;
+    return end;
+}
 
 /// The sample with all of it as one footprint too, as every computed result has.
 model::Result sample_with_whole() {
@@ -50,7 +76,9 @@ model::Result sample_with_whole() {
         whole.crosswalk.covered.push_back(1);
     }
     whole.columns = {{"residents", "Residents", "people", 0, model::Values::of({176'200})},
-                     {"imd1_zones", "Zones in the most deprived 10%", "", 0, model::Values::of({9})}};
+                     {"imd1_zones", "Zones in the most deprived 10%", "", 0, model::Values::of({9})},
+                     {"imd1_residents", "Residents of them", "people", 0, model::Values::of({14'580})},
+                     {"imd1_share", "Share of residents", "%", 1, model::Values::of({8.27})}};
     whole.pieces_before = whole.pieces_after = {1};
     r.sets.push_back(std::move(whole));
     return r;
@@ -90,6 +118,9 @@ void TestDocks::most_deprived_zones_are_listed_with_totals() {
     QCOMPARE(child<QLabel>(*m_window, "imd1_of")->text(), QStringLiteral("Sample district"));
     const QString totals = child<QLabel>(*m_window, "imd1_totals")->text();
     QVERIFY2(totals.contains(QStringLiteral("10% of England: 9")), qPrintable(totals));
+    QVERIFY2(totals.contains(QStringLiteral("living there: 14,580")), qPrintable(totals));
+    QVERIFY2(totals.contains(QStringLiteral("all residents here: 8.3%")), qPrintable(totals));
+    QVERIFY(map_of(*m_window).scene()->show_imd1);
     auto* list = child<app::FigureView>(*m_window, "imd1_list");
     QCOMPARE(list->figureCount(), 9);
     list->setFocus();
@@ -272,7 +303,7 @@ void TestDocks::targets_are_large_enough() {
 
 void TestDocks::nothing_is_cut_in_large_letters_data() {
     QTest::addColumn<double>("points");
-    for (const double points : {9.0, 14.0, 22.0}) QTest::addRow("%g points", points) << points;
+    for (const double points : {9.0, 12.0, 14.0, 22.0}) QTest::addRow("%g points", points) << points;
 }
 
 /// Every control of the bar is whole, or behind its arrow; every label of the docks is whole.
@@ -310,11 +341,52 @@ void TestDocks::nothing_is_cut_in_large_letters() {
         QTest::qWait(20);
         for (const QLabel* label : dock->findChildren<QLabel*>()) {
             if (!label->isVisible() || label->wordWrap() || label->text().isEmpty()) continue;
-            QVERIFY2(label->width() >= label->sizeHint().width(), qPrintable(QString::fromLatin1(name) + QStringLiteral(": ") + label->text()));
+            const QString what = QString::fromLatin1(name) + QStringLiteral(": ") + label->text();
+            QVERIFY2(label->width() >= label->sizeHint().width(), qPrintable(what));
+            if (!label->alignment().testFlag(Qt::AlignRight))
+                QVERIFY2(ink_end_with_room(*label) < label->width(), qPrintable(what));
         }
     }
     m_window.reset();
     QApplication::setFont(usual);
+}
+
+/// What does not fit a box, a button or the header of a row ends in dots: it is drawn as a shorter text with dots would be.
+void TestDocks::long_words_end_in_dots() {
+    const QString words = QStringLiteral("Burmantofts and Richmond Hill of the Inner East");
+    app::choose_theme(app::Theme::light);
+    const auto as_shorter = [&](const QImage& drawn, const auto& draw) {
+        for (qsizetype n = 1; n < words.size(); ++n)  // and the dots can be seen
+            if (draw(words.left(n) + QStringLiteral("…")) == drawn && draw(words.left(n)) != drawn) return true;
+        return false;
+    };
+    QComboBox box;
+    box.addItem(words);
+    box.resize(150, 28);
+    const auto in_box = [&](const QString& text) {
+        box.setItemText(0, text);
+        return box.grab().toImage();
+    };
+    QVERIFY(as_shorter(in_box(words), in_box));
+    box.setItemIcon(0, QIcon(QPixmap(16, 16)));
+    box.setItemText(0, words);
+    QVERIFY(as_shorter(in_box(words), in_box));
+    QPushButton button(words);
+    button.resize(150, 28);
+    const auto in_button = [&](const QString& text) {
+        button.setText(text);
+        return button.grab().toImage();
+    };
+    QVERIFY(as_shorter(in_button(words), in_button));
+    QTableWidget table(1, 1);
+    table.verticalHeader()->setFixedWidth(150);
+    table.resize(200, 80);
+    table.setCurrentCell(0, 0);  // its header is bold
+    const auto in_header = [&](const QString& text) {
+        table.setVerticalHeaderItem(0, new QTableWidgetItem(text));
+        return table.grab().toImage();
+    };
+    QVERIFY(as_shorter(in_header(words), in_header));
 }
 
 }  // namespace locality::test_app

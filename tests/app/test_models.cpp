@@ -124,8 +124,12 @@ void TestModels::profile_tables_say_what_the_profile_holds() {
     profile.indicators = {{"Smoking", "%", "2024/25", Sex::male, 11.25, 0.5, model::Status::known}};
     QCOMPARE(row_of(app::indicators_table(profile), 0), QStringList({"Smoking, 2024/25, male", "11.3%", "50%"}));
 
-    const model::Result result = sample();
+    model::Result result = sample();
     const FigureTable wards = app::footprints_table(result.sets[0]);
+    result.sets[0].name[1] = result.sets[0].name[0];
+    const FigureTable alike = app::footprints_table(result.sets[0]);
+    QCOMPARE(row_of(alike, 1).front(), QStringLiteral("South West (W02)"));
+    QCOMPARE(row_of(alike, 2).front(), row_of(wards, 2).front());
     QCOMPARE(wards.header, QStringList({"Name", "Residents", "In IMD1"}));
     QCOMPARE(row_of(wards, 0), QStringList({"South West", "40,300", "36.1%"}));
     QCOMPARE(row_of(wards, 3), QStringList({"North East", "withheld", "0.0%"}));

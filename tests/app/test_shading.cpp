@@ -87,7 +87,7 @@ void TestShading::methods_classes_and_colours_change_the_map() {
     choose(child<QComboBox>(*m_window, "shade_method"), QStringLiteral("Nat"));
     QCOMPARE(map.scene()->shading.method, std::string("natural"));
     const style::Colour before = map.scene()->shading.classes.back().fill;
-    choose(child<QComboBox>(*m_window, "shade_palette"), QStringLiteral("civ"));
+    choose(child<QComboBox>(*m_window, "shade_palette"), QStringLiteral("Civ"));
     QVERIFY(!(map.scene()->shading.classes.back().fill == before));
     QCOMPARE(map.scene()->shading.classes.size(), std::size_t(9));
     // Another column starts as the book has it.
@@ -170,6 +170,8 @@ void TestShading::two_columns_are_shaded_together() {
     QCOMPARE(map.scene()->shading.across, std::string("residents"));
     QCOMPARE(map.scene()->shading.classes.size(), std::size_t(9));
     QVERIFY(!child<QComboBox>(*m_window, "shade_method")->isEnabled());
+    auto* palette = child<QComboBox>(*m_window, "shade_palette");
+    QVERIFY(!palette->isEnabled() && palette->currentIndex() < 0 && !palette->placeholderText().isEmpty());
     choose(across, QStringLiteral("noth"));
     QCOMPARE(map.scene()->shading.method, std::string("deciles"));
 }

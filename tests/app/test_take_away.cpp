@@ -26,6 +26,7 @@
 #include <QStandardPaths>
 
 #include <fstream>
+#include <set>
 
 namespace locality::test_app {
 
@@ -252,9 +253,13 @@ void TestTakeAway::a_whole_result_is_what_the_command_makes() {
 }
 
 void TestTakeAway::preview_follows_the_choices() {
+    const QImage before_any = app::SheetPreview().grab().toImage();  // says that it is being drawn
+    std::set<QRgb> colours;
+    for (int x = 0; x < before_any.width(); ++x) colours.insert(before_any.pixel(x, before_any.height() / 2));
+    QVERIFY(colours.size() > 2);
     ExportDialog* d = open_dialog();
     QVERIFY(d);
-    const auto* preview = part<app::SheetPreview>(d, "preview");
+    auto* preview = part<app::SheetPreview>(d, "preview");
     wait_for_preview(d);
     const QImage lying = preview->picture();
     QVERIFY(lying.width() > lying.height());

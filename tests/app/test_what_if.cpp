@@ -90,6 +90,7 @@ void TestWhatIf::a_move_is_foreseen_made_undone_and_made_again() {
     QVERIFY2(foreseen.contains(QStringLiteral("South East would be in 2 pieces; it is in 1 now")), qPrintable(foreseen));
     QVERIFY2(foreseen.contains(QStringLiteral("40,500")) && foreseen.contains(QStringLiteral("−8,100")), qPrintable(foreseen));
     QVERIFY2(foreseen.contains(QStringLiteral("no tables of them")), qPrintable(foreseen));
+    QVERIFY2(foreseen.contains(QStringLiteral("People in the most deprived 10%\n14,040 → 9,330\n")), qPrintable(foreseen));
     QCOMPARE(ward_of(*m_window, 12), 0);  // nothing has moved yet
     type_and_enter(child<QLineEdit>(*m_window, "move_reason"), QStringLiteral("the river"));
     QCOMPARE(ward_of(*m_window, 12), 1);
@@ -113,6 +114,29 @@ void TestWhatIf::a_move_is_foreseen_made_undone_and_made_again() {
     steps->setCurrentRow(0);
     QTest::keyClick(steps, Qt::Key_Return);
     QCOMPARE(chosen(*m_window), (Zones{2, 12, 22, 32, 42}));
+    show_tab(*m_window, move_tab);
+    target->setCurrentIndex(target->findText(QStringLiteral("South West (W01)")));
+    const QString mended = preview(*m_window);
+    QVERIFY2(mended.contains(QStringLiteral("South West would be whole; it is in 2 pieces now")), qPrintable(mended));
+}
+
+/// Of a project, which has the tables: the sample's file has none.
+void TestWhatIf::standings_that_would_change_are_foreseen() {
+    m_window->open(LOCALITY_SOURCE_DIR "/geodata/demo/demo.toml");
+    wait_until_ready(*m_window);
+    app::ScenarioSession* session = what_if(*m_window).session();
+    session->add(QStringLiteral("Estate"), session->sets().front());
+    show_tab(*m_window, move_tab);
+    const auto zones = session->editor()->live().zones_of(1);
+    m_window->findChild<app::ZoneSelection*>()->add(Zones(zones.begin(), zones.begin() + 5));
+    child<QComboBox>(*m_window, "move_to")->setCurrentIndex(4);
+    const QString foreseen = preview(*m_window);
+    const core::MovePreview computed = session->preview(Zones(zones.begin(), zones.begin() + 5), 3);
+    QVERIFY(!computed.standings.empty());
+    QVERIFY2(foreseen.contains(QStringLiteral("Beside the whole area, other than now")), qPrintable(foreseen));
+    QCOMPARE(foreseen.count(QStringLiteral("•")), static_cast<qsizetype>(computed.standings.size()));
+    QVERIFY2(foreseen.contains(QStringLiteral("NOTIONAL CROSS PCN: similar → worse")), qPrintable(foreseen));
+    session->setModified(false);
 }
 
 void TestWhatIf::the_original_is_a_click_away() {

@@ -229,6 +229,8 @@ TEST_CASE("a trend stands at its years and breaks where a period is blank", "[ch
     CHECK(has_key(chart, ChartKey::Is::suppressed));
     series.points[0].year = none;
     CHECK(style::trend_chart(series, westerly).places[2].at == 2);
+    series.breakdown = "ethnicity=A = B; age_band=16_24";
+    CHECK(style::trend_chart(series, westerly).title == "Smoking, ethnicity: A = B; age band: 16_24");
 }
 
 TEST_CASE("a gradient stands where its people stand, with the line of the slope", "[charts]") {
