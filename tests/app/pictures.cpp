@@ -1,9 +1,9 @@
 // Takes a picture of each journey through the window, for docs/pictures and for looking at:
 //
-//     app_pictures PROJECT FOLDER [--font=POINTS] [JOURNEY ...]
+//     app_pictures PROJECT FOLDER [--data FOLDER] [--font POINTS] [--kept] [JOURNEY ...]
 //
-// at 1280 x 800 and 1920 x 1080, light, dark and high contrast; QT_SCALE_FACTOR=2 for a fine screen. Add a journey: a function and a
-// line of the list.
+// at 1280 x 800 and 1920 x 1080, light, dark and high contrast, or --kept: only those of docs/pictures, under their names there.
+// QT_SCALE_FACTOR=2 for a fine screen. Add a journey: a function and a line of the list.
 #include "app/main_window.h"
 #include "app/map_view.h"
 #include "app/style_book.h"
@@ -16,6 +16,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCommandLineParser>
 #include <QDir>
 #include <QDockWidget>
 #include <QFileInfo>
@@ -39,7 +40,13 @@ using namespace locality::test_app;
 
 namespace {
 
-constexpr qint64 most_bytes = 120'000;  // of a picture that is kept
+constexpr int pixels_a_byte = 12;  // or more, in a picture that is kept
+
+/// What the journeys are made through.
+struct Source {
+    std::filesystem::path project;
+    std::optional<std::filesystem::path> data;
+} source;
 
 void settle(const app::MainWindow& window) {
     do {
@@ -140,14 +147,13 @@ void overlaps(app::MainWindow& window) {
 
 /// The files of the project's folder, as if dropped on the window together.
 void bring_data(app::MainWindow& window) {
-    const std::filesystem::path project = QCoreApplication::arguments().at(1).toStdString();
-    window.bringData({project.parent_path()});
+    window.bringData({source.project.parent_path()});
     QTRY_VERIFY_WITH_TIMEOUT(QApplication::activeModalWidget(), patience_ms);
     auto* table = QApplication::activeModalWidget()->findChild<QTableView*>(QStringLiteral("bring_table"));
     QVERIFY(table);
     QTRY_VERIFY_WITH_TIMEOUT(table->isEnabled() && table->model()->rowCount() > 0, patience_ms);
     table->setFocus();
-    table->selectRow(0);
+    table->selectRow(static_cast<int>(std::min(7, table->model()->rowCount() - 1)));  // an indicator
     QTest::qWait(300);
 }
 
@@ -185,22 +191,25 @@ void take_away(app::MainWindow& window) {
 struct Journey {
     const char* name;
     void (*walk)(app::MainWindow&);
+    const char* kept = nullptr;  ///< its name in docs/pictures
 };
 constexpr Journey journeys[] = {
-    {"1_first_map", first_map},
-    {"2_bring", bring_data},
+    {"1_first_map", first_map, "first_map"},
+    {"2_bring", bring_data, "bring"},
     {"3_shade", shade_by_anything},
-    {"3_shade_two", shade_by_two},
-    {"4_find_and_profile", find_and_profile},
+    {"3_shade_two", shade_by_two, "shade"},
+    {"4_find_and_profile", find_and_profile, "window"},
     {"4_spine", profile_of_indicators},
     {"4_over_time", profile_over_time},
     {"4_compare", compare},
-    {"5_most_deprived", most_deprived},
-    {"6_overlaps", overlaps},
-    {"7_what_if", what_if},
+    {"5_most_deprived", most_deprived, "most_deprived"},
+    {"6_overlaps", overlaps, "overlaps"},
+    {"7_what_if", what_if, "what_if"},
     {"7_what_if_list", what_if_by_list},
-    {"8_take_away", take_away},
+    {"8_take_away", take_away, "take_away"},
 };
+
+constexpr QSize small_window(1280, 800), large_window(1920, 1080);
 
 /// With at most `all` colours, far fewer bytes: those that most pixels have, exactly, then the means of what is
 /// near to each other.
@@ -236,8 +245,7 @@ QImage in_few_colours(const QImage& picture, std::size_t all) {
     return image.convertToFormat(QImage::Format_Indexed8, table, Qt::AvoidDither);
 }
 
-void take(const Journey& journey, const std::filesystem::path& project, const QString& folder, QSize size,
-          app::Theme theme) {
+void take(const Journey& journey, const QString& file, QSize size, app::Theme theme) {
     // What a journey before this one left behind would be offered to be taken up.
     QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).removeRecursively();
     QSettings().clear();
@@ -245,58 +253,81 @@ void take(const Journey& journey, const std::filesystem::path& project, const QS
     app::MainWindow window(app::own_style_book());
     window.resize(size);
     window.show();
-    window.open(project);
+    window.open(source.project, source.data);
     settle(window);
     journey.walk(window);
     settle(window);
-    const QString file = QStringLiteral("%1/%2_%3_%4.png")
-                             .arg(folder, QLatin1String(journey.name))
-                             .arg(size.width())
-                             .arg(QLatin1String(theme == app::Theme::dark       ? "dark"
-                                                : theme == app::Theme::contrast ? "contrast"
-                                                                                : "light"));
     // With a dialog of its own on top, where a journey ends in one.
     QImage picture = window.grab().toImage();
     if (QWidget* dialog = QApplication::activeModalWidget()) {
+        const QRect at(dialog->geometry().topLeft() - window.geometry().topLeft(), dialog->size());
         QPainter painter(&picture);
-        painter.drawPixmap(dialog->geometry().topLeft() - window.geometry().topLeft(), dialog->grab());
+        painter.drawPixmap(at.topLeft(), dialog->grab());
+        painter.setPen(dialog->palette().color(QPalette::WindowText));  // for the frame that a desktop would draw
+        painter.drawRect(at.adjusted(-1, -1, 0, 0));
         painter.end();
         dialog->close();
     }
     for (const std::size_t colours : {256, 96, 64, 48}) {
         in_few_colours(picture, colours).save(file, "PNG", 0);
-        if (QFileInfo(file).size() <= most_bytes) break;
+        if (QFileInfo(file).size() <= picture.width() * picture.height() / pixels_a_byte) break;
     }
     std::printf("%s\n", qPrintable(file));
+}
+
+void take_all(const Journey& journey, const QString& folder) {
+    const std::pair<app::Theme, const char*> themes[] = {
+        {app::Theme::light, "light"}, {app::Theme::dark, "dark"}, {app::Theme::contrast, "contrast"}};
+    for (const QSize size : {small_window, large_window})
+        for (const auto& [theme, words] : themes)
+            take(journey,
+                 QStringLiteral("%1/%2_%3_%4.png")
+                     .arg(folder, QLatin1String(journey.name))
+                     .arg(size.width())
+                     .arg(QLatin1String(words)),
+                 size, theme);
+}
+
+void take_kept(const Journey& journey, const QString& folder) {
+    const QString file = QStringLiteral("%1/%2%3.png").arg(folder, QLatin1String(journey.kept));
+    take(journey, file.arg(QString()), small_window, app::Theme::light);
+    take(journey, file.arg(QStringLiteral("_dark")), large_window, app::Theme::dark);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
     const QApplication application(argc, argv);
-    QStringList arguments = QCoreApplication::arguments();
-    const QString font = QStringLiteral("--font=");
-    for (const QString& argument : arguments)
-        if (argument.startsWith(font)) {
-            QFont larger = QApplication::font();
-            larger.setPointSizeF(argument.mid(font.size()).toDouble());
-            QApplication::setFont(larger);
-        }
-    arguments.removeIf([&](const QString& argument) { return argument.startsWith(font); });
-    if (arguments.size() < 3) {
-        std::fprintf(stderr, "app_pictures PROJECT FOLDER [--font=POINTS] [JOURNEY ...]\n");
+    QCommandLineParser parser;
+    const QCommandLineOption data(QStringLiteral("data"), {}, QStringLiteral("folder"));
+    const QCommandLineOption font(QStringLiteral("font"), {}, QStringLiteral("points"));
+    const QCommandLineOption kept(QStringLiteral("kept"));
+    parser.addOptions({data, font, kept});
+    parser.process(application);
+    QStringList words = parser.positionalArguments();
+    if (words.size() < 2) {
+        std::fprintf(stderr, "app_pictures PROJECT FOLDER [--data FOLDER] [--font POINTS] [--kept] [JOURNEY ...]\n");
         return 2;
+    }
+    if (parser.isSet(font)) {
+        QFont other = QApplication::font();
+        other.setPointSizeF(parser.value(font).toDouble());
+        QApplication::setFont(other);
     }
     const QTemporaryDir settings;
     QSettings::setDefaultFormat(QSettings::IniFormat);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
     QApplication::setOrganizationName(QStringLiteral("Locality pictures"));
     QStandardPaths::setTestModeEnabled(true);
+    source.project = words.takeFirst().toStdString();
+    if (parser.isSet(data)) source.data = parser.value(data).toStdString();
+    const QString folder = words.takeFirst();
     for (const Journey& journey : journeys) {
-        if (arguments.size() > 3 && !arguments.mid(3).contains(QLatin1String(journey.name))) continue;
-        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
-            for (const app::Theme theme : {app::Theme::light, app::Theme::dark, app::Theme::contrast})
-                take(journey, arguments[1].toStdString(), arguments[2], size, theme);
+        if (!words.empty() && !words.contains(QLatin1String(journey.name))) continue;
+        if (!parser.isSet(kept))
+            take_all(journey, folder);
+        else if (journey.kept)
+            take_kept(journey, folder);
     }
     return 0;
 }
