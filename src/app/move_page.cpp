@@ -221,9 +221,11 @@ QString MovePage::previewText(const core::MovePreview& preview) const {
                              .arg(number(static_cast<double>(preview.compared)))
                              .toHtmlEscaped());
     if (m_session->set().estimates.empty() || preview.compared > 0) return html;
-    return html + QStringLiteral("<p>%1</p>").arg(tr("Whether indicators would stand otherwise cannot be told: this map "
-                                                     "has no tables of them. Open the project for that.")
-                                                      .toHtmlEscaped());
+    const QString why = m_session->hasTables()
+                            ? tr("No indicator of these footprints is compared with the whole area.")
+                            : tr("Whether indicators would stand otherwise cannot be told: this map has no tables of "
+                                 "them. Open the project for that.");
+    return html + QStringLiteral("<p>%1</p>").arg(why.toHtmlEscaped());
 }
 
 void MovePage::move() {

@@ -61,6 +61,8 @@ public:
     int setIndex() const { return m_current < 0 ? -1 : setOf(m_current); }
     /// Throws model::InputError naming locked zones.
     core::MovePreview preview(std::span<const std::int32_t> zones, std::int32_t to);
+    /// Whether indicators can follow a move: their tables are a project's, and not in a result read back.
+    bool hasTables() const { return !m_tables.methods.empty(); }
     void give(std::span<const std::int32_t> zones, std::int32_t to, const QString& reason);
     void giveAll(std::span<const model::Move> moves, const QString& reason);
     void undo();

@@ -139,6 +139,44 @@ void TestWhatIf::standings_that_would_change_are_foreseen() {
     session->setModified(false);
 }
 
+/// Scores have no limits to stand by; the tables are there all the same.
+void TestWhatIf::that_nothing_is_compared_is_told() {
+    const std::filesystem::path file = in_folder("scores.toml"), demo = LOCALITY_SOURCE_DIR "/geodata/demo";
+    std::ofstream(file) << R"(title = "Scores"
+[zones]
+path = "demo_boundaries.gpkg"
+layer = "lsoa21"
+[residents]
+path = "synthetic_residents_2024_lsoa21.csv"
+[deprivation]
+path = "synthetic_deprivation_lsoa21.csv"
+[[footprints]]
+set = "team"
+title = "Teams"
+from = "lookup"
+lookup = { path = "synthetic_lsoa21_neighbourhood_team.csv", from = "LSOA21CD", to = "TEAM_CODE", to_name = "TEAM_NAME" }
+[[indicators]]
+id = "score"
+title = "A score"
+path = "synthetic_deprivation_lsoa21.csv"
+kind = "score"
+value = "IMD_score"
+period = "2025"
+)";
+    m_window->open(file, demo);
+    wait_until_ready(*m_window);
+    app::ScenarioSession* session = what_if(*m_window).session();
+    QVERIFY(session && !session->sets().empty());
+    session->add(QStringLiteral("Any"), session->sets().front());
+    show_tab(*m_window, move_tab);
+    const auto zones = session->editor()->live().zones_of(0);
+    m_window->findChild<app::ZoneSelection*>()->add(Zones(zones.begin(), zones.begin() + 1));
+    child<QComboBox>(*m_window, "move_to")->setCurrentIndex(2);
+    const QString foreseen = preview(*m_window);
+    QVERIFY2(foreseen.contains(QStringLiteral("is compared with the whole area")), qPrintable(foreseen));
+    session->setModified(false);
+}
+
 void TestWhatIf::the_original_is_a_click_away() {
     open_sample();
     QCOMPARE(banner(*m_window), QString());

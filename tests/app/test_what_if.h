@@ -101,6 +101,7 @@ private slots:
     void all_zones_of_a_ward_in_a_partnership();
     void a_move_is_foreseen_made_undone_and_made_again();
     void standings_that_would_change_are_foreseen();
+    void that_nothing_is_compared_is_told();
     void everything_goes_without_the_mouse();
     void locked_zones_stay();
     void the_original_is_a_click_away();
