@@ -88,7 +88,7 @@ int run(const std::filesystem::path& file, const std::string& set_id, const std:
     for (int tab = 0; tab < 2; ++tab) {
         tabs->setCurrentIndex(tab);
         fmt::print(" with the list of {} beside the map\n", tab == 0 ? "zones" : "moves");
-        std::mt19937 random(1);
+        std::mt19937 random(static_cast<unsigned>(tab));
         std::vector<double> previews, made, undone, again, redrawn;
         for (int i = 0; i < moves; ++i) {
             const core::LiveAssignment& live = session->editor()->live();
@@ -106,6 +106,10 @@ int run(const std::filesystem::path& file, const std::string& set_id, const std:
             redrawn.push_back(milliseconds(drawing));
             undone.push_back(timed([&] { session->undo(); }));
             again.push_back(timed([&] { session->redo(); }));
+        }
+        if (previews.empty()) {
+            std::fprintf(stderr, "bench_scenario: none of %d zones touches another footprint's\n", moves);
+            return 1;
         }
         print("preview", previews);
         print("move, with all that follows it", made);

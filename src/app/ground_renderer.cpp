@@ -1,6 +1,5 @@
 #include "app/ground_renderer.h"
 
-#include <QColor>
 #include <QPainter>
 
 #include <exception>
@@ -9,38 +8,51 @@ namespace locality::app {
 
 namespace {
 
-/// A painter with the scene it draws, kept from picture to picture for the paths it has simplified.
+/// A painter with the scene it draws, kept from picture to picture for the paths it has simplified, and the picture of
+/// the zones: a move of a scenario, a selection or a name draws what lies on them anew, not them.
 class Painting {
 public:
     QImage paint(const GroundRenderer::Request& request) {
-        follow(request);
-        QImage image((request.size * request.ratio).toSize(), QImage::Format_RGB32);
-        image.setDevicePixelRatio(request.ratio);
-        const style::Colour paper = m_scene.style.paper;
-        image.fill(QColor(paper.red, paper.green, paper.blue));
+        if (!follow(request)) m_zones = {};
+        const QSize pixels = (request.size * request.ratio).toSize();
+        if (m_zones.size() != pixels || m_zones.devicePixelRatio() != request.ratio || !(m_view == request.view)) {
+            m_zones = QImage(pixels, QImage::Format_RGB32);
+            m_zones.setDevicePixelRatio(request.ratio);
+            m_view = request.view;
+            QPainter painter(&m_zones);
+            m_painter->paint_zones(painter, request.view, request.size);
+        }
+        QImage image = m_zones;
         QPainter painter(&image);
-        m_painter->paint_ground(painter, request.view, request.size);
+        m_painter->paint_over_zones(painter, request.view, request.size);
         return image;
     }
 
 private:
-    void follow(const GroundRenderer::Request& request) {
-        if (m_seen == request.scene) return;
+    /// Whether zones look as they did.
+    bool follow(const GroundRenderer::Request& request) {
+        if (m_seen == request.scene) return true;
         const style::Scene& wanted = *request.scene;
         const bool same_shades = m_painter && m_result == request.result && m_scene.shading == wanted.shading &&
                                  m_scene.class_of == wanted.class_of && m_scene.by_footprint == wanted.by_footprint &&
                                  (!wanted.by_footprint || m_scene.set == wanted.set);
+        const bool same_zones = same_shades && m_scene.style == wanted.style && m_scene.scale == wanted.scale &&
+                                m_scene.backdrop == wanted.backdrop &&
+                                (!wanted.by_footprint || m_scene.whole_zones == wanted.whole_zones);
         if (!same_shades) m_painter.reset();
         m_seen = request.scene;
         m_scene = *request.scene;
         m_result = request.result;
         if (!m_painter) m_painter = std::make_unique<style::MapPainter>(m_scene);
+        return same_zones;
     }
 
     std::shared_ptr<const model::Result> m_result;
     std::shared_ptr<const style::Scene> m_seen;
     style::Scene m_scene;  // the painter refers to this one, which changes under it
     std::unique_ptr<style::MapPainter> m_painter;
+    QImage m_zones;
+    style::View m_view;  // of the picture of the zones
 };
 
 }  // namespace

@@ -64,7 +64,9 @@ std::string explanation_text(const core::Explanation& why, bool synthetic) {
 
     TextTable areas;
     areas.add_column(fmt::format("From {} {}", why.from.size(), why.areas), Align::left);
-    areas.add_column("name", Align::left);
+    const bool named =
+        std::any_of(why.from.begin(), why.from.end(), [](const auto& area) { return !area.name.empty(); });
+    if (named) areas.add_column("name", Align::left);
     const bool averaged =
         std::any_of(why.from.begin(), why.from.end(), [](const auto& area) { return !std::isnan(area.value); });
     areas.add_column("% of it here", Align::right);
@@ -76,7 +78,9 @@ std::string explanation_text(const core::Explanation& why, bool synthetic) {
         const bool known = area.status == model::Status::known;
         const std::string blank = known ? "" : area.status == model::Status::suppressed ? "suppressed" : "no data";
         const auto cell = [&](double number) { return std::isnan(number) ? blank : exact(number); };
-        std::vector<std::string> cells{area.code, area.name, fmt::format("{:.4g}", 100 * area.share)};
+        std::vector<std::string> cells{area.code};
+        if (named) cells.push_back(area.name);
+        cells.push_back(fmt::format("{:.4g}", 100 * area.share));
         if (averaged)
             for (const double number : {area.value, area.denominator, area.share * area.denominator})
                 cells.push_back(cell(number));

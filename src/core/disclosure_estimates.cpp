@@ -206,6 +206,7 @@ private:
         }
         sums.sums.resize(kept);
         sums.reasons_tell = !is_proportion();
+        for (PublishedSum& sum : sums.sums) sum.may_be_nought = is_proportion();
         return sums;
     }
 
@@ -309,6 +310,26 @@ private:
     std::map<const Estimate*, Shown> m_withheld;
 };
 
+/// A project may show small numbers where its owner says so, not where nobody thought of them.
+void warn_of_unprotected(model::Result& result) {
+    std::vector<bool> has_figures(result.indicators.size());
+    for (const model::FootprintSet& set : result.sets)
+        for (const Estimate& e : set.estimates)
+            if (e.status == Status::known) has_figures[e.indicator] = true;
+    for (std::size_t i = 0; i < result.indicators.size(); ++i) {
+        if (!result.indicators[i].sensitive || !has_figures[i]) continue;
+        model::Issue issue;
+        issue.severity = model::Severity::warning;
+        issue.kind = "sensitive_unprotected";
+        issue.layer = result.indicators[i].id;
+        issue.what =
+            "is marked sensitive, and small numbers of people are shown as they are: the project says no rule for "
+            "them; "
+            "add [disclosure] with rule = \"nhs\" or \"under5\", or \"none\" if all may be shown";
+        result.issues.push_back(std::move(issue));
+    }
+}
+
 }  // namespace
 
 bool is_kept_safe(const model::Result& result, std::size_t indicator) {
@@ -317,7 +338,10 @@ bool is_kept_safe(const model::Result& result, std::size_t indicator) {
 
 void protect_estimates(model::Result& result) {
     const model::DisclosureRule& rule = result.disclosure.rule;
-    if (!rule.changes_anything()) return;
+    if (!rule.changes_anything()) {
+        if (!result.disclosure.stated) warn_of_unprotected(result);
+        return;
+    }
     const std::map<std::pair<std::size_t, std::string>, Group> groups = groups_of(result);
     if (groups.empty()) return;
     const std::vector<Nest> nests = set_nests(result);

@@ -68,13 +68,14 @@ std::size_t set_called(const model::Result& result, std::string_view id) {
 }
 
 /// The footprint whose code or name `rest` begins with, up to a slash or the end; the longest such.
-std::size_t footprint_at_start(const model::FootprintSet& set, const std::string& rest, std::size_t& length) {
+std::size_t footprint_at_start(const model::FootprintSet& set, std::string_view rest, std::size_t& length) {
+    const std::string text = lower(rest);
     std::size_t found = set.code.size();
     length = 0;
     for (std::size_t f = 0; f < set.code.size(); ++f)
         for (const std::string& word : {lower(set.code[f]), lower(set.name[f])})
-            if (word.size() > length && rest.starts_with(word) &&
-                (rest.size() == word.size() || rest[word.size()] == '/')) {
+            if (word.size() > length && text.starts_with(word) &&
+                (text.size() == word.size() || text[word.size()] == '/')) {
                 found = f;
                 length = word.size();
             }
@@ -105,10 +106,10 @@ FoundFigure find_figure(const model::Result& result, std::string_view address) {
     FoundFigure found;
     found.set = set_called(result, address.substr(first + 1, second - first - 1));
     const model::FootprintSet& set = result.sets[found.set];
-    const std::string rest = lower(address.substr(second + 1));
+    const std::string_view rest = address.substr(second + 1);
     std::size_t length = 0;
     const auto footprint = static_cast<std::int32_t>(footprint_at_start(set, rest, length));
-    const std::string tail = length < rest.size() ? rest.substr(length + 1) : "";
+    const std::string tail = length < rest.size() ? lower(rest.substr(length + 1)) : "";
 
     std::vector<std::size_t> here;
     std::set<std::string> tails;

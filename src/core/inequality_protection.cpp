@@ -59,6 +59,7 @@ public:
             m_first_area.push_back(m_cells.size() / cells_of_area);
             for (std::size_t a = 0; a < set.areas->size(); ++a) {
                 Inequality& i = (*set.areas)[a];
+                m_given_up.push_back(false);
                 for (GroupFigure& g : i.deciles) m_cells.push_back({&g});
                 for (GroupFigure& g : i.quintiles) m_cells.push_back({&g});
                 for (GroupFigure* g : {&i.imd1, &i.rest, &i.all}) m_cells.push_back({g});
@@ -66,8 +67,7 @@ public:
                 m_cells.back().fixed = told == Everybody::shown;
                 if (told != Everybody::withheld) continue;
                 // It was withheld for the sake of figures that are none of these: its groups must not tell of it.
-                for (std::size_t c = m_cells.size() - cells_of_area; c < m_cells.size(); ++c)
-                    if (m_cells[c].group->denominator > 0) m_cells[c].is = Is::hidden;
+                give_up(m_given_up.size() - 1);
                 m_cells.back().is = Is::implied;
             }
         }
@@ -164,10 +164,11 @@ private:
     bool hide(const Table& table, bool rest) {
         PublishedSums sums;
         sums.unknowns = table.unknowns;
-        sums.reasons_tell = !is_proportion();
+        sums.reasons_tell = false;  // one mark for both
         for (std::size_t i = 0; i < table.cells.size(); ++i) {
             const Cell& cell = m_cells[table.cells[i]];
-            PublishedSum sum{table.parts[i], people_in(*cell.group, m_rates, rest), cell.is, cell.fixed};
+            PublishedSum sum{table.parts[i], people_in(*cell.group, m_rates, rest), cell.is, cell.fixed,
+                             is_proportion() || m_given_up[table.cells[i] / cells_of_area]};
             if (sum.is == Is::withheld || sum.is == Is::hidden)
                 sum.is = is_small(*cell.group, rest) ? Is::withheld : Is::hidden;
             sums.sums.push_back(std::move(sum));
@@ -179,19 +180,22 @@ private:
         return !hiding.hide.empty();
     }
 
-    /// All that can be hidden of areas with a group that is not safe; true where there was anything.
+    /// All groups of areas with one that is not safe, noughts too, which otherwise tell that the others are none; true
+    /// where any such area was left.
     bool give_up_areas() {
         bool changed = false;
-        for (const std::size_t unsafe : m_unsafe) {
-            const std::size_t first = unsafe / cells_of_area * cells_of_area;
-            for (std::size_t c = first; c < first + cells_of_area; ++c) {
-                Cell& cell = m_cells[c];
-                if (cell.is != Is::shown || cell.fixed || !(cell.group->denominator > 0)) continue;
-                cell.is = Is::hidden;
-                changed = true;
-            }
-        }
+        for (const std::size_t unsafe : m_unsafe) changed = give_up(unsafe / cells_of_area) || changed;
         return changed;
+    }
+
+    bool give_up(std::size_t area) {
+        if (m_given_up[area]) return false;
+        m_given_up[area] = true;
+        for (std::size_t c = area * cells_of_area; c < (area + 1) * cells_of_area; ++c) {
+            Cell& cell = m_cells[c];
+            if (cell.is == Is::shown && !cell.fixed && cell.group->denominator > 0) cell.is = Is::hidden;
+        }
+        return true;
     }
 
     void blank(GroupFigure& g) const {
@@ -221,6 +225,7 @@ private:
     const model::DisclosureRule& m_rule;
     std::vector<std::size_t> m_first_area;  ///< of each set
     std::vector<Cell> m_cells;
+    std::vector<bool> m_given_up;  ///< areas of which all groups are withheld
     std::set<std::size_t> m_unsafe;
 };
 

@@ -17,7 +17,8 @@ using model::DisclosureRule;
 using Is = PublishedSum::Is;
 
 constexpr double no_limit = std::numeric_limits<double>::infinity();
-constexpr double rounding = 1e-6;  // of a linear program's answers
+constexpr double rounding = 1e-6;     // of a linear program's answers
+constexpr double least_person = 0.5;  // what is less counts as nobody
 
 bool has_fractions(const PublishedSums& table) {
     return std::any_of(table.sums.begin(), table.sums.end(), [](const PublishedSum& sum) {
@@ -26,13 +27,23 @@ bool has_fractions(const PublishedSums& table) {
     });
 }
 
+/// What is more may be hidden. What is shown as nought can be a part of a person, and tell of the rest of them: it is
+/// hidden, too, where nobody is told that hidden counts are large ones.
+double least_hidden(const PublishedSums& table) {
+    return !table.reasons_tell && has_fractions(table) ? rounding : least_person;
+}
+
 /// How much a reader is taken to know: the published sums; or the rule as well, and why each count is withheld.
 enum class Reader { of_sums, of_rules };
 
 class Span {
 public:
     Span(PublishedSums& table, const DisclosureRule& rule)
-        : m_table(table), m_rule(rule), m_fractions(has_fractions(table)), m_ranges(table.unknowns, rows_of(table)) {
+        : m_table(table),
+          m_rule(rule),
+          m_fractions(has_fractions(table)),
+          m_least_hidden(least_hidden(table)),
+          m_ranges(table.unknowns, rows_of(table)) {
         for (std::size_t r = 0; r < table.relations.size(); ++r)
             m_ranges.limit(table.sums.size() + r, 0.0, table.relations[r].exact ? 0.0 : no_limit);
     }
@@ -53,7 +64,7 @@ private:
     ShownRange range(const PublishedSum& sum, Reader reader) const {
         const bool rules = reader == Reader::of_rules && m_table.reasons_tell;
         const double half = m_fractions ? 0.5 : 0.0;
-        const double least = m_rule.zero_shown && m_table.reasons_tell ? 1 - half : 0.0;
+        const double least = m_rule.zero_shown && !sum.may_be_nought && m_least_hidden >= least_person ? 1 - half : 0.0;
         switch (sum.is) {
             case Is::shown:
                 return shown_range(m_rule, sum.count, m_fractions);
@@ -73,7 +84,9 @@ private:
 
     double needed(Reader reader) const { return reader == Reader::of_sums ? m_rule.withhold_to + 1.0 : 1.0; }
     bool in_danger(const PublishedSum& sum, Reader reader) const {
-        return sum.is == Is::withheld || (reader == Reader::of_sums ? sum.is == Is::implied : sum.is == Is::hidden);
+        if (reader == Reader::of_sums) return sum.is == Is::withheld || sum.is == Is::implied;
+        const bool nought = m_rule.zero_shown && sum.count < least_person;  // may be told by every rule
+        return sum.is == Is::withheld || (sum.is == Is::hidden && !nought);
     }
 
     /// What is known to be possible of each sum in danger.
@@ -151,12 +164,14 @@ private:
         if (one.most - one.least >= needed(reader) - rounding) return none;
         std::size_t cheapest = none;
         for (const std::size_t s : pinning)
-            if (s < none && m_table.sums[s].is == Is::shown && !m_table.sums[s].fixed && m_table.sums[s].count > 0.5 &&
+            if (s < none && m_table.sums[s].is == Is::shown && !m_table.sums[s].fixed &&
+                m_table.sums[s].count > m_least_hidden &&
                 (cheapest == none ||
                  std::pair(m_table.sums[s].count, s) < std::pair(m_table.sums[cheapest].count, cheapest)))
                 cheapest = s;
         if (cheapest == none) {
-            m_hiding.unsafe.push_back(one.sum);
+            if (std::ranges::find(m_hiding.unsafe, one.sum) == m_hiding.unsafe.end())
+                m_hiding.unsafe.push_back(one.sum);
             return none;
         }
         m_table.sums[cheapest].is = Is::hidden;
@@ -169,6 +184,7 @@ private:
     PublishedSums& m_table;
     const DisclosureRule& m_rule;
     bool m_fractions;
+    double m_least_hidden;
     LinearRanges m_ranges;
     Hiding m_hiding;
 };
@@ -209,7 +225,7 @@ Key difference(const Key& a, const Key& b) {
 class Pairs {
 public:
     Pairs(PublishedSums& table, const DisclosureRule& rule)
-        : m_table(table), m_rule(rule), m_fractions(has_fractions(table)) {
+        : m_table(table), m_rule(rule), m_fractions(has_fractions(table)), m_least_hidden(least_hidden(table)) {
         for (std::size_t s = 0; s < table.sums.size(); ++s) {
             m_keys.push_back(key_of(table.sums[s].parts));
             if (table.sums[s].is == Is::implied) continue;
@@ -262,7 +278,7 @@ private:
     double wide() const { return m_rule.withhold_to + 1.0 - rounding; }
 
     bool hide(std::size_t s) {
-        if (m_table.sums[s].fixed || m_table.sums[s].count <= 0.5) return false;
+        if (m_table.sums[s].fixed || m_table.sums[s].count <= m_least_hidden) return false;
         m_table.sums[s].is = Is::hidden;
         m_hiding.hide.push_back(s);
         return true;
@@ -271,6 +287,7 @@ private:
     PublishedSums& m_table;
     const DisclosureRule& m_rule;
     bool m_fractions;
+    double m_least_hidden;
     std::vector<Key> m_keys;
     std::unordered_map<Key, std::vector<std::size_t>, KeyHash> m_sums_of;
     std::unordered_map<std::size_t, std::vector<std::size_t>> m_with;

@@ -21,6 +21,7 @@ struct PublishedSum {
         implied    ///< published nowhere, small, and not to be had from what is
     } is = Is::shown;
     bool fixed = false;  ///< shown elsewhere already: it cannot be hidden
+    bool may_be_nought = false;  ///< a nought would be hidden here, too: of a proportion for the sake of its rest
 };
 
 struct PublishedSums {
@@ -32,8 +33,8 @@ struct PublishedSums {
         bool exact = true;
     };
     std::vector<Relation> relations;
-    /// Whether a reader can tell a withheld count from a hidden one. Not in a proportion: there its rest may be the
-    /// small one.
+    /// Whether a reader can tell a withheld count from a hidden one. Not where both have the same mark, nor in a
+    /// proportion: there its rest may be the small one.
     bool reasons_tell = true;
 };
 
@@ -54,7 +55,7 @@ struct Hiding {
 ///
 /// The limits are those of linear programs, exact for real numbers. That people are whole can narrow them further only
 /// where no whole numbers lie near the ends.
-/// Noughts stay: they are shown as they are by every rule. Chosen to hide is the smallest of the counts that pin a
+/// Noughts stay: they are shown as they are by every rule. (A part of a person is none: see least_hidden.) Chosen to hide is the smallest of the counts that pin a
 /// range down; a cheaper choice may exist. Source   Fischetti & Salazar 2001, Oper Res 49:819 (attacker's programs);
 /// Hundepool et al. 2012, Statistical
 ///          Disclosure Control, 4.4.

@@ -211,6 +211,7 @@ private:
         const std::optional<TomlSection> section = root.section("disclosure");
         if (!section) return;
         section->allow_only(disclosure_keys);
+        m_project.disclosure.stated = true;
         model::DisclosureRule& rule = m_project.disclosure.rule;
         const auto named = section->word("rule", disclosure_rules);
         if (!named)

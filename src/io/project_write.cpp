@@ -3,6 +3,7 @@
 #include "io/project_file.h"
 #include "io/project_schema.h"
 #include "io/toml_text.h"
+#include "io/unfinished_file.h"
 #include "model/errors.h"
 #include "model/words.h"
 
@@ -11,8 +12,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <system_error>
 
 namespace locality::io {
 
@@ -308,11 +307,7 @@ private:
 
     void write_disclosure() {
         const model::DisclosureSpec usual, &said = m_project.disclosure;
-        const model::DisclosureRule& r = said.rule;
-        const bool as_usual = r.name == usual.rule.name && r.withhold_to == usual.rule.withhold_to &&
-                              r.round_to == usual.rule.round_to && r.zero_shown == usual.rule.zero_shown &&
-                              said.least_people == usual.least_people && said.refuse_threats == usual.refuse_threats;
-        if (as_usual) return;
+        if (!said.stated) return;
         TomlTable table;
         const std::string rule = said.rule.name;
         const bool own = std::none_of(disclosure_rules.begin(), disclosure_rules.end(),
@@ -353,28 +348,9 @@ std::string project_text(const Project& project, const fs::path& folder, const s
 
 void write_project(const Project& project, const fs::path& file, bool overwrite,
                    const std::optional<BackdropSpec>& backdrop) {
-    std::error_code error;
     if (file.extension() != ".toml")
         throw model::InputError(fmt::format("{}: a project's name ends in .toml; choose such a name", file.string()));
-    if (!overwrite && fs::exists(file, error))
-        throw model::InputError(
-            fmt::format("{}: exists already; choose another name, or add --overwrite", file.string()));
-    const fs::path folder = fs::absolute(file).parent_path();
-    if (!fs::is_directory(folder, error))
-        throw model::InputError(
-            fmt::format("{}: there is no folder {}; make it first", file.string(), folder.string()));
-    const std::string text = project_text(project, folder, backdrop);
-    const fs::path staged = file.string() + ".part";
-    std::ofstream stream(staged, std::ios::binary | std::ios::trunc);
-    stream << text;
-    stream.close();
-    if (stream) fs::rename(staged, file, error);
-    if (!stream || error) {
-        std::error_code ignored;
-        fs::remove(staged, ignored);
-        throw model::InputError(
-            fmt::format("{}: cannot be written; look at the folder's permissions and space", file.string()));
-    }
+    write_text(file, project_text(project, fs::absolute(file).parent_path(), backdrop), overwrite);
 }
 
 }  // namespace locality::io

@@ -36,7 +36,10 @@ UnfinishedFile::UnfinishedFile(fs::path target, bool overwrite) : m_target(std::
     refuse_existing();
     const fs::path folder = m_target.has_parent_path() ? m_target.parent_path() : fs::path(".");
     std::string pattern = (folder / ("." + m_target.filename().string() + ".XXXXXX")).string();
-    if (!::mkdtemp(pattern.data()))
+    const bool made = ::mkdtemp(pattern.data()) != nullptr;
+    if (!made && errno == ENOENT)
+        throw InputError(fmt::format("{}: there is no folder {}; make it first", m_target.string(), folder.string()));
+    if (!made)
         throw InputError(fmt::format("{}: the folder {} cannot be written ({}); choose another", m_target.string(),
                                      folder.string(), std::strerror(errno)));
     m_path = fs::path(pattern) / m_target.filename();
@@ -70,8 +73,8 @@ void UnfinishedFile::keep() const {
     if (error) throw InputError(fmt::format("{} cannot be written ({})", m_target.string(), error.message()));
 }
 
-void write_text(const fs::path& file, std::string_view text) {
-    const UnfinishedFile out(file, true);
+void write_text(const fs::path& file, std::string_view text, bool overwrite) {
+    const UnfinishedFile out(file, overwrite);
     std::ofstream stream(out.path(), std::ios::binary);
     stream.write(text.data(), static_cast<std::streamsize>(text.size()));
     stream.close();

@@ -30,7 +30,8 @@ private:
     std::filesystem::path m_path;
 };
 
-/// Writes a whole file. Replaces one that is there: the caller has asked. Throws model::InputError.
-void write_text(const std::filesystem::path& file, std::string_view text);
+/// Writes a whole file. Replaces one that is there, unless `overwrite` is false: otherwise the caller has asked. Throws
+/// model::InputError.
+void write_text(const std::filesystem::path& file, std::string_view text, bool overwrite = true);
 
 }  // namespace locality::io

@@ -40,6 +40,7 @@ inline std::optional<DisclosureRule> disclosure_rule(std::string_view name) {
 /// A project's [disclosure].
 struct DisclosureSpec {
     DisclosureRule rule;
+    bool stated = false;          ///< the project has the section: that small numbers are shown was decided, too
     double least_people = 1000;   ///< differencing: sums that tell of fewer people are threats
     bool refuse_threats = false;  ///< and nothing is written while there are any
 };

@@ -56,34 +56,14 @@ Detail detail_for(const View& view, QSizeF size, const geo::Box& extent, const s
     return {tolerance, around(2)};
 }
 
+Lines mapped(const Lines& lines, const QTransform& to) {
+    Lines result;
+    result.reserve(lines.size());
+    for (const QPolygonF& line : lines) result.push_back(to.map(line));
+    return result;
+}
+
 }  // namespace
-
-QPointF View::to_pixel(geo::Point ground, QSizeF size) const {
-    return {size.width() / 2 + (ground.x - centre.x) / metres_per_pixel,
-            size.height() / 2 - (ground.y - centre.y) / metres_per_pixel};
-}
-
-geo::Point View::to_ground(QPointF pixel, QSizeF size) const {
-    return {centre.x + (pixel.x() - size.width() / 2) * metres_per_pixel,
-            centre.y - (pixel.y() - size.height() / 2) * metres_per_pixel};
-}
-
-View fitted(const geo::Box& extent, QSizeF size, const QRectF& ground) {
-    View view;
-    if (extent.empty()) return view;
-    const double margin = 0.035 * std::min(ground.width(), ground.height());
-    const double width = std::max(1.0, ground.width() - 2 * margin),
-                 height = std::max(1.0, ground.height() - 2 * margin);
-    view.metres_per_pixel = std::max({extent.width() / width, extent.height() / height, 1e-3});
-    const geo::Point middle = extent.centre();
-    view.centre = {middle.x + (size.width() / 2 - ground.center().x()) * view.metres_per_pixel,
-                   middle.y - (size.height() / 2 - ground.center().y()) * view.metres_per_pixel};
-    return view;
-}
-
-View fitted(const geo::Box& extent, QSizeF size, double reserved_right) {
-    return fitted(extent, size, QRectF(0, 0, std::max(1.0, size.width() - reserved_right), size.height()));
-}
 
 struct MapPainter::Private {
     explicit Private(const Scene& s) : scene(s), origin(s.extent.empty() ? geo::Point{} : s.extent.centre()) {}
@@ -113,6 +93,7 @@ struct MapPainter::Private {
     std::unique_ptr<UnderPicture> under;
 
     void prepare(const View& view, QSizeF size);
+    QTransform to_pixels(const View& view, QSizeF size) const;
     std::vector<std::int32_t> groups() const;
     void prepare_fills();
     void prepare_zone_lines();
@@ -151,6 +132,13 @@ void MapPainter::Private::prepare(const View& view, QSizeF size) {
         if (scene.marks) marks.emplace(scene.marks, origin);
     }
     if (marks) marks->prepare(*detail);
+}
+
+/// From the paths' metres to the picture.
+QTransform MapPainter::Private::to_pixels(const View& view, QSizeF size) const {
+    const QPointF at = view.to_pixel(origin, size);
+    const double zoom = 1 / view.metres_per_pixel;
+    return {zoom, 0, 0, zoom, at.x(), at.y()};
 }
 
 /// Many zones are filled in upright strips: the time Qt's rasteriser takes grows with the square of what it meets in a
@@ -228,7 +216,8 @@ void MapPainter::Private::prepare_zone_lines() {
 
 /// A scenario's set changes under other threads: its outlines are those that came with the scene.
 const geo::Shapes& MapPainter::Private::outlines() const {
-    return scene.whole_zones ? scene.whole_zones->shapes : scene.result->sets[static_cast<std::size_t>(scene.set)].shapes;
+    return scene.whole_zones ? scene.whole_zones->shapes
+                             : scene.result->sets[static_cast<std::size_t>(scene.set)].shapes;
 }
 
 /// The footprints' lines, where they are not those of the set already.
@@ -258,7 +247,8 @@ void MapPainter::Private::prepare_footprints(bool fresh, bool moved) {
     // Of whole zones those arcs whose two sides differ.
     const geo::Topology& lines = whole_zones ? zones->topology() : footprints->topology;
     const auto side = [&](std::int32_t face) {
-        return face == geo::outside || !whole_zones ? face : whole_zones->footprint_of_zone[static_cast<std::size_t>(face)];
+        return face == geo::outside || !whole_zones ? face
+                                                    : whole_zones->footprint_of_zone[static_cast<std::size_t>(face)];
     };
     const ArcPaths& paths = whole_zones ? *zones : *footprints->paths;
     if (fresh || lines_of_set != scene.set) {
@@ -351,19 +341,16 @@ MapPainter::MapPainter(const Scene& scene) : m_private(std::make_unique<Private>
 MapPainter::~MapPainter() = default;
 
 void MapPainter::paint_ground(QPainter& painter, const View& view, QSizeF size) {
+    paint_zones(painter, view, size);
+    paint_over_zones(painter, view, size);
+}
+
+void MapPainter::paint_zones(QPainter& painter, const View& view, QSizeF size) {
     Private& p = *m_private;
     p.prepare(view, size);
     const double scale = drawing_scale(p.scene, size);
     const MapStyle& style = p.scene.style;
-    const QPointF origin = view.to_pixel(p.origin, size);
-    const double zoom = 1 / view.metres_per_pixel;
-    const QTransform to_pixels(zoom, 0, 0, zoom, origin.x(), origin.y());
-    const auto in_pixels = [&](const Lines& ground) {
-        Lines lines;
-        lines.reserve(ground.size());
-        for (const QPolygonF& line : ground) lines.push_back(to_pixels.map(line));
-        return lines;
-    };
+    const QTransform to_pixels = p.to_pixels(view, size);
 
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -376,14 +363,26 @@ void MapPainter::paint_ground(QPainter& painter, const View& view, QSizeF size) 
     } else {
         p.paint_fills(painter, to_pixels, scale, true);
     }
-    draw_zone_lines(painter, in_pixels(p.zone_lines), style.zone_line, style, scale);
-    draw_zone_lines(painter, in_pixels(p.zone_lines_on_dark), style.zone_line_on_dark, style, scale);
+    draw_zone_lines(painter, mapped(p.zone_lines, to_pixels), style.zone_line, style, scale);
+    draw_zone_lines(painter, mapped(p.zone_lines_on_dark, to_pixels), style.zone_line_on_dark, style, scale);
+    painter.restore();
+}
+
+void MapPainter::paint_over_zones(QPainter& painter, const View& view, QSizeF size) {
+    Private& p = *m_private;
+    p.prepare(view, size);
+    const double scale = drawing_scale(p.scene, size);
+    const MapStyle& style = p.scene.style;
+    const QTransform to_pixels = p.to_pixels(view, size);
+
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
     if (p.scene.show_imd1)
-        draw_imd1_lines(painter, in_pixels(p.imd1), style, scale * thinned(p.typical_zone_m, view, 24 * scale));
+        draw_imd1_lines(painter, mapped(p.imd1, to_pixels), style, scale * thinned(p.typical_zone_m, view, 24 * scale));
     if (p.footprints) {
         const double width = scale * thinned(p.footprints->typical_m, view, 50 * scale);
-        draw_footprint_lines(painter, in_pixels(p.footprint_lines), style, width, false);
-        if (p.selected >= 0) draw_footprint_lines(painter, in_pixels(p.selected_lines), style, scale, true);
+        draw_footprint_lines(painter, mapped(p.footprint_lines, to_pixels), style, width, false);
+        if (p.selected >= 0) draw_footprint_lines(painter, mapped(p.selected_lines, to_pixels), style, scale, true);
     }
     if (p.marks) p.marks->paint(painter, to_pixels, style, scale);
     if (p.footprints && p.scene.show_labels) p.paint_names(painter, view, size, scale);

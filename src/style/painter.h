@@ -15,6 +15,7 @@ struct View {
     geo::Point centre;
     double metres_per_pixel = 100;
 
+    friend bool operator==(const View&, const View&) = default;
     QPointF to_pixel(geo::Point ground, QSizeF size) const;
     geo::Point to_ground(QPointF pixel, QSizeF size) const;
 };
@@ -42,6 +43,10 @@ public:
     ~MapPainter();
     /// Zones, footprints, IMD1, labels: the ground. `size` in logical pixels.
     void paint_ground(QPainter& painter, const View& view, QSizeF size);
+    /// The ground's two halves, the second to be painted on the first: zones, and what lies on them. The first depends on
+    /// footprints only where they are what is shaded.
+    void paint_zones(QPainter& painter, const View& view, QSizeF size);
+    void paint_over_zones(QPainter& painter, const View& view, QSizeF size);
     /// Title, legend, scale bar, north, attribution, and "Synthetic data" where it is due.
     void paint_furniture(QPainter& painter, const View& view, QSizeF size);
 

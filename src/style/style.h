@@ -91,6 +91,7 @@ struct MapStyle {
     Colour label, label_halo, banner, banner_ink;
     double zone_line_px = 0.5, footprint_line_px = 1.7, imd1_line_px = 1.5;
     std::vector<std::string> fonts;  ///< families; the first that is installed is used
+    friend bool operator==(const MapStyle&, const MapStyle&) = default;
 };
 /// In a look of the book ("dark", "contrast"), or its usual one. Throws model::InputError as shading_for, and for a
 /// look that the book does not have.

@@ -101,6 +101,24 @@ TEST_CASE("other indicators and other rules leave figures as they are", "[disclo
     CHECK(harmless.sets[1].estimates[0].value == 3);
 }
 
+TEST_CASE("small numbers that nobody decided on are warned of", "[disclosure]") {
+    model::Result city_as_it_is = city("none");
+    core::protect_estimates(city_as_it_is);
+    CHECK(city_as_it_is.issues.empty());  // there is no figure
+    add(city_as_it_is.sets[1], 1, 3);
+    model::Result decided = city_as_it_is, harmless = city_as_it_is;
+    core::protect_estimates(city_as_it_is);
+    REQUIRE(city_as_it_is.issues.size() == 1);
+    CHECK(city_as_it_is.issues[0].kind == "sensitive_unprotected");
+    CHECK(city_as_it_is.issues[0].layer == "deaths");
+    decided.disclosure.stated = true;
+    core::protect_estimates(decided);
+    CHECK(decided.issues.empty());
+    harmless.indicators[0].sensitive = false;
+    core::protect_estimates(harmless);
+    CHECK(harmless.issues.empty());
+}
+
 TEST_CASE("rates are made anew from rounded counts, and a small rest is withheld", "[disclosure]") {
     model::Result result = city("nhs", model::IndicatorKind::proportion);
     add(result.sets[1], 0, 23, 101);

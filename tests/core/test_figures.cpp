@@ -492,7 +492,7 @@ TEST_CASE("figures have addresses, and how each came about is told", "[figures]"
     };
     CHECK_THAT(error("y/half/A00"), LOCALITY_CONTAINS("there is no indicator \"y\"; there are: nothing, x"));
     CHECK_THAT(error("x/hal/A00"), LOCALITY_CONTAINS("there is no set \"hal\"; there are: cut, half, whole"));
-    CHECK_THAT(error("x/half/A09"), LOCALITY_CONTAINS("begins with no code or name"));
+    CHECK_THAT(error("x/half/A09"), LOCALITY_CONTAINS("\"A09\" begins with no code or name"));
     CHECK_THAT(error("x/half/A00/1999"), LOCALITY_CONTAINS("there are: 2023/24, 2023/24/sex=female;ethnicity=Mixed"));
     CHECK_THAT(error("x"), LOCALITY_CONTAINS("is not the address of a figure"));
     CHECK_THAT(error("nothing/half/A00"), LOCALITY_CONTAINS("has no data"));

@@ -234,6 +234,19 @@ TEST_CASE("nothing is told of an area whose everybody is withheld elsewhere", "[
     CHECK_FALSE(parts[0].deciles[9].withheld);  // nobody there
 }
 
+TEST_CASE("few cases over all groups are all withheld, noughts too", "[inequality][disclosure]") {
+    TenZones t;
+    t.rates.kind = core::RateKind::rate;
+    const std::vector<double> cases{0, 0, 0, 3, 0, 1, 1, 1, 1, 1};
+    for (std::size_t z = 0; z < 10; ++z) t.rates.numerator.set(z, cases[z]);
+    std::vector<core::Inequality> whole{t.made()};
+    const std::vector<core::AreasByDeprivation> sets{{&whole, nullptr, {core::AreasByDeprivation::Everybody::shown}}};
+    CHECK(core::protect_inequality(sets, t.rates, t.decile, t.rank, *model::disclosure_rule("nhs")) == 0);
+    CHECK_FALSE(whole[0].all.withheld);
+    CHECK(whole[0].all.numerator == 10);
+    CHECK(withheld(whole[0].deciles) == 10);
+}
+
 TEST_CASE("a slope is made of what is shown alone", "[inequality][disclosure]") {
     TenZones t;
     t.rates.numerator.set(9, 3);

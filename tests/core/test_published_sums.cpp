@@ -170,6 +170,36 @@ TEST_CASE("noughts stay and what they tell is said", "[disclosure]") {
     CHECK(hiding.hide == std::vector<std::size_t>{3});
 }
 
+TEST_CASE("a part of a person that is shown as nought does not tell of the rest", "[disclosure]") {
+    // Two footprints share one area: 0.4 of its one person, shown as 0, make it 1.25 at most, and the other's part
+    // 0.75.
+    PublishedSums table;
+    table.unknowns = 2;
+    table.reasons_tell = false;
+    table.sums = {sum({{0, 0.6}}, 0.6, Is::withheld), sum({{0, 0.4}}, 0.4), sum({{1, 1}}, 0)};
+    const core::Hiding hiding = core::hide_over_span(table, under5);
+    CHECK(hiding.hide == std::vector<std::size_t>{1});
+    CHECK(hiding.unsafe.empty());
+    // A reader who is told that hidden counts are large ones would see through it.
+    table.reasons_tell = true;
+    CHECK(core::hide_over_span(table, under5).hide.empty());
+    CHECK(core::hide_over_span(table, under5).unsafe == std::vector<std::size_t>{0});
+}
+
+TEST_CASE("noughts hidden with all of their area leave the others room", "[disclosure]") {
+    // Three of one person each, of 3 that are published: knowing that each is 1 or more tells them.
+    PublishedSums table;
+    table.unknowns = 4;
+    table.reasons_tell = false;
+    for (std::size_t u = 0; u < 3; ++u) table.sums.push_back(sum({{u, 1}}, 1, Is::withheld));
+    table.sums.push_back(sum({{3, 1}}, 0, Is::hidden));
+    table.sums.push_back(sum({{0, 1}, {1, 1}, {2, 1}, {3, 1}}, 7));
+    table.sums.back().fixed = true;
+    CHECK(core::hide_over_span(table, under5).unsafe.size() == 3);
+    for (PublishedSum& s : table.sums) s.may_be_nought = true;
+    CHECK(core::hide_over_span(table, under5).unsafe.empty());
+}
+
 TEST_CASE("whoever solves what is published cannot pin a withheld count down", "[disclosure][property]") {
     for (unsigned seed = 1; seed <= 120; ++seed) {
         INFO("seed " << seed);

@@ -33,7 +33,7 @@ public:
         for (const auto& spec : p.indicators) indicator(spec);
         for (const auto& s : p.libraries) m_text << s.path << '\n';
         const auto& d = p.disclosure;
-        m_text << d.rule.name << '|' << d.rule.withhold_to << '|' << d.rule.round_to << '|' << d.rule.zero_shown << '|'
+        m_text << d.stated << '|' << d.rule.name << '|' << d.rule.withhold_to << '|' << d.rule.round_to << '|' << d.rule.zero_shown << '|'
                << d.least_people << '|' << d.refuse_threats << '\n'
                << p.repair.snap_m << '|' << static_cast<int>(p.repair.close) << '|'
                << p.repair.close_up_to_m2.value_or(-1) << '\n';
@@ -302,6 +302,14 @@ TEST_CASE("the smallest project is written as shortly as it is", "[project_write
     check_round_trip(p, s.folder.path());
 }
 
+TEST_CASE("that small numbers are shown is written where it was said", "[project_write]") {
+    const Scratch s;
+    const model::Project p = s.read("[zones]\npath = \"zones.gpkg\"\n[disclosure]\nrule = \"none\"\n");
+    CHECK(p.disclosure.stated);
+    CHECK_THAT(io::project_text(p, s.folder.path()), LOCALITY_CONTAINS("[disclosure]\nrule = \"none\"\n"));
+    check_round_trip(p, s.folder.path());
+}
+
 TEST_CASE("the picture under a project's maps is written with it", "[project_write]") {
     const Scratch s;
     s.folder.write("sky.tif", "");
@@ -336,9 +344,8 @@ TEST_CASE("a project that cannot be written leaves nothing behind", "[project_wr
     CHECK_THROWS_WITH(write(s.folder.path() / "no" / "p.toml"), LOCALITY_CONTAINS("there is no folder"));
     std::filesystem::create_directory(s.folder.path() / "taken.toml");
     s.folder.write("taken.toml/in_it", "");
-    CHECK_THROWS_WITH(io::write_project(p, s.folder.path() / "taken.toml", true),
-                      LOCALITY_CONTAINS("cannot be written"));
-    CHECK_FALSE(std::filesystem::exists(s.folder.path() / "taken.toml.part"));
+    CHECK_THROWS_WITH(io::write_project(p, s.folder.path() / "taken.toml", true), LOCALITY_CONTAINS("is not a file"));
+    CHECK(std::filesystem::exists(s.folder.path() / "taken.toml" / "in_it"));
     model::Project odd = p;
     odd.zones.path = s.folder.write("z\xFF.gpkg", "");
     CHECK_THROWS_WITH(io::write_project(odd, s.folder.path() / "odd.toml", true), LOCALITY_CONTAINS("rename it"));
