@@ -1,7 +1,9 @@
-// Times what a person waits for in a scenario: a preview, a move, undoing it, with everything in the window that follows.
+// Times what a person waits for in a scenario: a preview, a move, undoing it, with everything in the window that follows, and the
+// overlaps of its set; says what memory that takes, and whether it grows.
 // bench_scenario PROJECT SET [--data DIR]
 #include "app/main_window.h"
 #include "app/map_view.h"
+#include "app/overlaps_dock.h"
 #include "app/scenario_session.h"
 #include "app/style_book.h"
 #include "app/what_if.h"
@@ -10,9 +12,11 @@
 #include <QApplication>
 #include <QDockWidget>
 #include <QElapsedTimer>
+#include <QKeyEvent>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTabWidget>
+#include <QTableView>
 #include <QThread>
 
 #include <fmt/format.h>
@@ -28,6 +32,7 @@ namespace {
 
 constexpr QSize window_size(1920, 1080);
 constexpr int moves = 200;
+constexpr int overlaps_patience_ms = 120'000;
 
 double milliseconds(const QElapsedTimer& timer) {
     return static_cast<double>(timer.nsecsElapsed()) / 1e6;
@@ -48,11 +53,32 @@ double timed(const Do& act) {
     return milliseconds(timer);
 }
 
-double peak_memory_mb() {
+/// "VmHWM:" at most so far, "VmRSS:" now.
+double memory_mb(const std::string& which) {
     std::ifstream status("/proc/self/status");
     for (std::string line; std::getline(status, line);)
-        if (line.starts_with("VmHWM:")) return std::stod(line.substr(6)) / 1024;
+        if (line.starts_with(which)) return std::stod(line.substr(which.size())) / 1024;
     return 0;
+}
+
+void print_memory(const char* when) {
+    fmt::print("memory {:<32} {:4.0f} MB, at most {:4.0f} MB so far\n", when, memory_mb("VmRSS:"), memory_mb("VmHWM:"));
+    std::fflush(stdout);
+}
+
+/// Moves over the map as hands do, and ends where it began.
+template <class Settle>
+void wander(app::MapView& map, const Settle& settle) {
+    for (int i = 0; i < 40; ++i) {
+        for (const Qt::Key key : {Qt::Key_Plus, Qt::Key_Right, Qt::Key_Down}) {
+            QKeyEvent press(QEvent::KeyPress, key, i % 2 == 0 ? Qt::NoModifier : Qt::ShiftModifier);
+            QCoreApplication::sendEvent(&map, &press);
+            QCoreApplication::processEvents();
+        }
+        settle();
+        if (i % 8 == 7) map.fit();
+        settle();
+    }
 }
 
 int run(const std::filesystem::path& file, const std::string& set_id, const std::optional<std::filesystem::path>& data) {
@@ -61,6 +87,7 @@ int run(const std::filesystem::path& file, const std::string& set_id, const std:
     window.show();
     window.open(file, data);
     while (window.isBusy()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    print_memory("with the map open");
     auto* what_if = window.findChild<app::WhatIf*>();
     auto* map = window.findChild<app::MapView*>();
     app::ScenarioSession* session = what_if->session();
@@ -84,6 +111,7 @@ int run(const std::filesystem::path& file, const std::string& set_id, const std:
     settle();
     fmt::print("{}, {}: {} zones, {} footprints; a scenario is begun in {:.0f} ms\n", file.filename().string(), set_id,
                result.zones.size(), session->set().code.size(), begun);
+    print_memory("with a scenario");
     auto* tabs = what_if->dock()->findChild<QTabWidget*>();
     for (int tab = 0; tab < 2; ++tab) {
         tabs->setCurrentIndex(tab);
@@ -116,8 +144,33 @@ int run(const std::filesystem::path& file, const std::string& set_id, const std:
         print("until the map is drawn anew", redrawn);
         print("undo", undone);
         print("make again", again);
+        print_memory("after these moves");
     }
-    fmt::print("peak memory {:.0f} MB\n", peak_memory_mb());
+    // The same again, from no step to all of them and about the map.
+    for (int round = 1; round <= 4; ++round) {
+        while (session->editor()->can_undo()) timed([&] { session->undo(); });
+        while (session->editor()->can_redo()) timed([&] { session->redo(); });
+        wander(*map, settle);
+        print_memory(fmt::format("after round {} of undo, redo, pan, zoom", round).c_str());
+    }
+    auto* overlaps = window.findChild<app::OverlapsDock*>();
+    const auto matrix = overlaps->findChild<QTableView*>(QStringLiteral("overlap_matrix"));
+    const double found = timed([&] {
+        overlaps->show();
+        overlaps->raise();
+        QElapsedTimer patience;
+        patience.start();
+        while (matrix->model()->rowCount() == 0 && patience.elapsed() < overlaps_patience_ms)
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+    });
+    fmt::print("overlaps of the first two sets: {} x {} after {:.0f} ms\n", matrix->model()->rowCount(),
+               matrix->model()->columnCount(), found);
+    print_memory("with the overlaps");
+    std::vector<double> after_overlaps;
+    for (int i = 0; i < 20 && session->editor()->can_undo(); ++i)
+        after_overlaps.push_back(timed([&] { session->undo(); }));
+    print("undo beside the overlaps", after_overlaps);
+    print_memory("at the end");
     session->setModified(false);
     return 0;
 }
