@@ -52,6 +52,7 @@ private slots:
     void imd1_changes_pixels_there_and_only_there();
     void selection_shows();
     void shading_change_keeps_view_and_selection();
+    void kept_zones_look_as_zones_drawn_anew();
     void legend_is_no_ground();
     void zoom_has_limits();
 

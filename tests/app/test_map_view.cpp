@@ -238,6 +238,53 @@ void TestMapView::shading_change_keeps_view_and_selection() {
     QCOMPARE(m_map->selected(), -1);  // another set: the footprint of the old one means nothing in it
 }
 
+void TestMapView::kept_zones_look_as_zones_drawn_anew() {
+    m_map->clearFocus();
+    style::Scene scene = scene_of(*m_result);
+    QStringList wrong;
+    const auto compare = [&](const char* what) {
+        m_map->setMap(m_result, scene);
+        m_map->setWholeZones(scene.whole_zones);
+        m_map->setImd1Shown(scene.show_imd1);
+        m_map->setNamesShown(scene.show_labels);
+        m_map->select(static_cast<int>(scene.selected));
+        MapView anew;
+        anew.resize(map_size);
+        anew.setMap(m_result, scene);
+        anew.fit();
+        anew.select(static_cast<int>(scene.selected));
+        if (picture(*m_map) != picture(anew)) wrong << QString::fromLatin1(what);
+    };
+    const auto given = [&](std::int32_t footprint) {  // zone 50 to another one
+        auto moved = std::make_shared<style::WholeZones>();
+        for (int zone = 0; zone < 100; ++zone) moved->footprint_of_zone.push_back((zone / 50) * 2 + (zone % 10) / 5);
+        moved->footprint_of_zone[50] = footprint;
+        moved->shapes = m_result->sets[static_cast<std::size_t>(scene.set)].shapes;
+        scene.whole_zones = std::move(moved);
+    };
+    compare("as it was");
+    given(0);
+    compare("a scenario");
+    given(1);
+    compare("its next move");
+    scene.selected = 2;
+    compare("a footprint picked");
+    scene.show_imd1 = true;
+    scene.show_labels = false;
+    compare("other lines and no names");
+    scene.style.zone_line = {255, 0, 0, 255};
+    compare("another colour of zones' lines");
+    scene.scale = 1.5;
+    compare("larger words");
+    scene = style::make_scene(*m_result, {"residents", "ward", false, true, true}, book());
+    compare("footprints shaded");
+    given(3);
+    compare("footprints shaded in a scenario");
+    given(2);
+    compare("and its next move");
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QStringLiteral(", "))));
+}
+
 void TestMapView::legend_is_no_ground() {
     QVERIFY(m_map->ground().width() < map_size.width());
     const QPoint legend(map_size.width() - 40, 300);
