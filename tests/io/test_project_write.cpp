@@ -3,12 +3,13 @@
 #include "io/project_write.h"
 #include "model/errors.h"
 #include "model/words.h"
+#include "project_scratch.h"
 #include "real_data.h"
-#include "scratch_folder.h"
 
 #include <sstream>
 
 using namespace locality;
+using test::Scratch;
 using test::ScratchFolder;
 
 namespace {
@@ -105,16 +106,6 @@ void check_round_trip(const model::Project& project, const std::filesystem::path
     CHECK(Told(again).text() == Told(project).text());
     CHECK(io::project_text(again, folder) == text);
 }
-
-struct Scratch {
-    ScratchFolder folder;
-    Scratch() {
-        for (const char* name : {"zones.gpkg", "wards.gpkg", "people.csv", "imd.csv", "patients.csv", "practices.csv",
-                                 "centroids.csv", "points.csv", "lookup.csv", "smoking.csv", "postcodes.csv"})
-            folder.write(name, "");
-    }
-    model::Project read(const std::string& toml) const { return io::read_project(folder.write("p.toml", toml)); }
-};
 
 }  // namespace
 
