@@ -70,6 +70,11 @@ void GroundRenderer::ask(Request request) {
     m_asked.notify_one();
 }
 
+std::optional<GroundRenderer::Drawn> GroundRenderer::take(bool overview) {
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(overview ? m_drawn_overview : m_drawn, std::nullopt);
+}
+
 void GroundRenderer::finish() {
     std::unique_lock lock(m_mutex);
     m_request.reset();
@@ -88,10 +93,12 @@ void GroundRenderer::work(const std::stop_token& stop) {
             m_painting = true;
         }
         try {
-            if (request.overview)
-                emit overviewPainted(overview.paint(request), request.view, request.number);
-            else
-                emit painted(painting.paint(request), request.view, request.number);
+            Drawn drawn{(request.overview ? overview : painting).paint(request), request.view, request.number};
+            {
+                const std::lock_guard lock(m_mutex);
+                (request.overview ? m_drawn_overview : m_drawn) = std::move(drawn);
+            }
+            emit painted();
         } catch (const std::exception& e) {
             emit failed(QString::fromUtf8(e.what()));
         }

@@ -31,15 +31,24 @@ public:
         bool overview = false;  ///< a picture of everything, to stand behind the others
     };
 
+    struct Drawn {
+        QImage ground;
+        style::View view;
+        quint64 number = 0;
+    };
+
     explicit GroundRenderer(QObject* parent = nullptr);
     ~GroundRenderer() override;
     void ask(Request request);
+    /// The last picture (or overview) that was painted, once. Of several that nobody took only the last is kept: they
+    /// are large, and a window that is busy must not have them queue up.
+    std::optional<Drawn> take(bool overview);
     /// Waits for the picture in hand and forgets what else was asked for: what it draws may then change.
     void finish();
 
 signals:
-    void painted(const QImage& ground, const locality::style::View& view, quint64 number);
-    void overviewPainted(const QImage& ground, const locality::style::View& view, quint64 number);
+    /// There is something to take.
+    void painted();
     /// Painting threw: a mistake in the program or no memory. The map keeps the picture it has.
     void failed(const QString& why);
 
@@ -50,6 +59,7 @@ private:
     std::condition_variable_any m_asked;
     std::condition_variable m_rested;
     std::optional<Request> m_request, m_overview;
+    std::optional<Drawn> m_drawn, m_drawn_overview;
     bool m_painting = false;
     std::jthread m_thread;  // last: it uses all of the above
 };

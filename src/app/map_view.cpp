@@ -50,14 +50,7 @@ MapView::MapView(QWidget* parent) : QWidget(parent) {
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Map"));
-    connect(&m_renderer, &GroundRenderer::painted, this, &MapView::takeGround);
-    connect(&m_renderer, &GroundRenderer::overviewPainted, this,
-            [this](const QImage& ground, const style::View& view, quint64 number) {
-                if (number != m_overview_of) return;  // of a shading that is gone
-                m_overview = ground;
-                m_overview_view = view;
-                update();
-            });
+    connect(&m_renderer, &GroundRenderer::painted, this, &MapView::takePictures);
     connect(&m_renderer, &GroundRenderer::failed, this, [this](const QString& why) {
         m_shown = m_wanted;
         emit drawingFailed(why);
@@ -175,12 +168,19 @@ void MapView::touch() {
     m_renderer.ask({m_result, m_scene, m_view, overscanned(QSizeF(size())), devicePixelRatioF(), ++m_wanted});
 }
 
-void MapView::takeGround(const QImage& ground, const style::View& view, quint64 number) {
-    if (number < m_first_of_result) return;  // of the map that was open before
-    m_ground = ground;
-    m_ground_view = view;
-    m_shown = number;
-    update();
+void MapView::takePictures() {
+    if (const auto drawn = m_renderer.take(false); drawn && drawn->number >= m_first_of_result) {  // not the last map's
+        m_ground = drawn->ground;
+        m_ground_view = drawn->view;
+        m_shown = drawn->number;
+        update();
+    }
+    if (const auto drawn = m_renderer.take(true);
+        drawn && drawn->number == m_overview_of) {  // not of a shading that is gone
+        m_overview = drawn->ground;
+        m_overview_view = drawn->view;
+        update();
+    }
 }
 
 QRectF MapView::ground() const {

@@ -110,7 +110,7 @@ private:
     double allowedScale(double metres_per_pixel) const;
     void zoomAt(double factor, QPointF anchor);
     void pan(QPointF pixels);
-    void takeGround(const QImage& ground, const style::View& view, quint64 number);
+    void takePictures();
     void drawPicture(QPainter& painter, const QImage& ground, const style::View& view) const;
     void drawFurniture(QPainter& painter);
     void drawZoneOutline(QPainter& painter, std::size_t zone) const;

@@ -6,6 +6,7 @@
 #include "geo/grid_reference.h"
 #include "model/errors.h"
 #include "model/words.h"
+#include "style/chart_words.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -116,12 +117,13 @@ std::string people_text(const core::Profile& profile) {
     return "\n" + table.text();
 }
 
-/// Whose figure it is: "all", "female", "ethnicity=Mixed".
+/// Whose figure it is: "all", "female", "ethnicity: Mixed".
 std::string who(const core::Profile::IndicatorLine& line) {
     if (!line.has_data) return "";
     std::string text = word(model::sex_words, line.sex);
-    if (!line.breakdown.empty()) text = line.sex == model::Sex::all ? line.breakdown : text + "; " + line.breakdown;
-    return text;
+    if (line.breakdown.empty()) return text;
+    const std::string words = style::breakdown_words(line.breakdown);
+    return line.sex == model::Sex::all ? words : text + "; " + words;
 }
 
 std::string limits_text(const model::Limits& limits) {

@@ -377,13 +377,13 @@ void MapPainter::paint_over_zones(QPainter& painter, const View& view, QSizeF si
 
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    if (p.scene.show_imd1)
-        draw_imd1_lines(painter, mapped(p.imd1, to_pixels), style, scale * thinned(p.typical_zone_m, view, 24 * scale));
     if (p.footprints) {
         const double width = scale * thinned(p.footprints->typical_m, view, 50 * scale);
         draw_footprint_lines(painter, mapped(p.footprint_lines, to_pixels), style, width, false);
         if (p.selected >= 0) draw_footprint_lines(painter, mapped(p.selected_lines, to_pixels), style, scale, true);
     }
+    if (p.scene.show_imd1)
+        draw_imd1_lines(painter, mapped(p.imd1, to_pixels), style, scale * thinned(p.typical_zone_m, view, 24 * scale));
     if (p.marks) p.marks->paint(painter, to_pixels, style, scale);
     if (p.footprints && p.scene.show_labels) p.paint_names(painter, view, size, scale);
     painter.restore();
