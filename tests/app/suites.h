@@ -53,6 +53,7 @@ private slots:
     void selection_shows();
     void shading_change_keeps_view_and_selection();
     void kept_zones_look_as_zones_drawn_anew();
+    void only_the_last_picture_waits();
     void legend_is_no_ground();
     void zoom_has_limits();
 

@@ -1,3 +1,4 @@
+#include "app/ground_renderer.h"
 #include "app/map_view.h"
 #include "sample.h"
 #include "style/scene.h"
@@ -9,6 +10,7 @@
 #include <QToolTip>
 #include <QWheelEvent>
 
+#include <atomic>
 #include <cmath>
 
 namespace locality::test_app {
@@ -283,6 +285,21 @@ void TestMapView::kept_zones_look_as_zones_drawn_anew() {
     given(2);
     compare("and its next move");
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QStringLiteral(", "))));
+}
+
+void TestMapView::only_the_last_picture_waits() {
+    app::GroundRenderer renderer;
+    std::atomic<quint64> painted = 0;
+    connect(&renderer, &app::GroundRenderer::painted, &renderer, [&] { ++painted; }, Qt::DirectConnection);
+    const auto scene = std::make_shared<const style::Scene>(scene_of(*m_result));
+    for (quint64 number = 1; number <= 3; ++number) {
+        renderer.ask({m_result, scene, m_map->view(), QSizeF(map_size), 1, number});
+        QTRY_COMPARE_WITH_TIMEOUT(painted.load(), number, 5000);
+    }
+    const auto last = renderer.take(false);
+    QVERIFY(last && last->number == 3);
+    QVERIFY(!renderer.take(false));
+    QVERIFY(!renderer.take(true));
 }
 
 void TestMapView::legend_is_no_ground() {

@@ -142,6 +142,9 @@ TEST_CASE("The most deprived tenth is outlined when asked for") {
     CHECK(count(drawing::ground(painter, view, size), along_east, dashes) == 0);
     scene.show_imd1 = false;
     CHECK(count(drawing::ground(painter, view, size), along_west, dashes) == 0);
+    const style::Scene bounded = style::make_scene(r, {"residents", "pcn", true, true}, book());
+    style::MapPainter with_footprints(bounded);
+    CHECK(count(drawing::ground(with_footprints, view, size), along_west, dashes) > 40);  // a footprint ends there, too
 }
 
 TEST_CASE("Gaps, double claims and what is picked are told apart by lines, not by colour alone") {
