@@ -284,7 +284,7 @@ TEST_CASE("names that cannot be written are refused") {
     const fs::path& folder = scratch.path();
     const auto write = [&](const fs::path& file) { io::write_geopackage(hand_made_result(), file, true); };
     CHECK_THROWS_WITH(write(folder / "out.gdb"), LOCALITY_CONTAINS("ends in .gpkg"));
-    CHECK_THROWS_WITH(write(folder / "nowhere/out.gpkg"), LOCALITY_CONTAINS("cannot be written (No such file"));
+    CHECK_THROWS_WITH(write(folder / "nowhere/out.gpkg"), LOCALITY_CONTAINS("there is no folder"));
     fs::create_directory(folder / "folder.gpkg");
     CHECK_THROWS_WITH(write(folder / "folder.gpkg"), LOCALITY_CONTAINS("is not a file"));
     CHECK_THROWS_AS(write("/proc/out.gpkg"), model::InputError);

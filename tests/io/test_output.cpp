@@ -81,5 +81,5 @@ TEST_CASE("a file that may not be replaced is refused, even one made meanwhile")
     CHECK(text_of(file) == "theirs");
     CHECK_THROWS_WITH(io::UnfinishedFile(file, false), LOCALITY_CONTAINS("exists already"));
     CHECK_THROWS_WITH(io::UnfinishedFile(folder.path(), true), LOCALITY_CONTAINS("is not a file"));
-    CHECK_THROWS_WITH(io::UnfinishedFile(folder.path() / "no/a.txt", true), LOCALITY_CONTAINS("cannot be written"));
+    CHECK_THROWS_WITH(io::UnfinishedFile(folder.path() / "no/a.txt", true), LOCALITY_CONTAINS("there is no folder"));
 }
