@@ -32,7 +32,9 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <map>
 
 using namespace locality;
@@ -211,37 +213,52 @@ constexpr Journey journeys[] = {
 
 constexpr QSize small_window(1280, 800), large_window(1920, 1080);
 
-/// With at most `all` colours, far fewer bytes: those that most pixels have, exactly, then the means of what is
-/// near to each other.
+/// With at most `all` colours, far fewer bytes: half are those that most pixels have, exactly; the others the means of
+/// kinds of colour, those first that many pixels have and that are far from what is there: a thin red line stays red.
 QImage in_few_colours(const QImage& picture, std::size_t all) {
-    const std::size_t exact = all * 7 / 8;
+    struct Kind {
+        std::uint64_t count = 0, red = 0, green = 0, blue = 0;
+        QRgb mean() const {
+            return qRgb(static_cast<int>(red / count), static_cast<int>(green / count), static_cast<int>(blue / count));
+        }
+    };
     const QImage image = picture.convertToFormat(QImage::Format_RGB32);
-    const auto most = [&](QRgb mask, std::size_t room, QList<QRgb>& table) {
-        struct Kind {
-            quint64 count = 0, red = 0, green = 0, blue = 0;
-        };
+    const auto kinds_of = [&](QRgb mask) {
         std::map<QRgb, Kind> kinds;
         for (int y = 0; y < image.height(); ++y)
             for (int x = 0; x < image.width(); ++x) {
                 const QRgb c = image.pixel(x, y);
-                if (table.contains(c)) continue;
                 Kind& kind = kinds[c & mask];
                 ++kind.count;
-                kind.red += static_cast<quint64>(qRed(c));
-                kind.green += static_cast<quint64>(qGreen(c));
-                kind.blue += static_cast<quint64>(qBlue(c));
+                kind.red += static_cast<std::uint64_t>(qRed(c));
+                kind.green += static_cast<std::uint64_t>(qGreen(c));
+                kind.blue += static_cast<std::uint64_t>(qBlue(c));
             }
-        std::vector<Kind> order;
-        for (const auto& [key, kind] : kinds) order.push_back(kind);
-        std::stable_sort(order.begin(), order.end(), [](const Kind& a, const Kind& b) { return a.count > b.count; });
-        order.resize(std::min(room, order.size()));
-        for (const Kind& k : order)
-            table << qRgb(static_cast<int>(k.red / k.count), static_cast<int>(k.green / k.count),
-                          static_cast<int>(k.blue / k.count));
+        std::vector<Kind> list;
+        for (const auto& [key, kind] : kinds) list.push_back(kind);
+        std::ranges::stable_sort(list, std::greater(), &Kind::count);
+        return list;
     };
     QList<QRgb> table;
-    most(0xffffff, exact, table);
-    most(0xe0e0e0, all - exact, table);
+    for (const Kind& kind : kinds_of(0xffffff)) {
+        if (static_cast<std::size_t>(table.size()) == all / 2) break;
+        table << kind.mean();
+    }
+    const auto apart = [](QRgb a, QRgb b) {
+        const double red = qRed(a) - qRed(b), green = qGreen(a) - qGreen(b), blue = qBlue(a) - qBlue(b);
+        return red * red + green * green + blue * blue;
+    };
+    const std::vector<Kind> coarse = kinds_of(0xe0e0e0);
+    while (static_cast<std::size_t>(table.size()) < all) {
+        const auto missed = [&](const Kind& kind) {
+            double nearest = apart(kind.mean(), table.front());
+            for (const QRgb c : table) nearest = std::min(nearest, apart(kind.mean(), c));
+            return static_cast<double>(kind.count) * nearest;
+        };
+        const auto next = std::ranges::max_element(coarse, {}, missed);
+        if (missed(*next) == 0) break;
+        table << next->mean();
+    }
     return image.convertToFormat(QImage::Format_Indexed8, table, Qt::AvoidDither);
 }
 
