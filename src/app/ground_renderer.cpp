@@ -16,11 +16,13 @@ public:
         if (!follow(request)) m_zones = {};
         const QSize pixels = (request.size * request.ratio).toSize();
         if (m_zones.size() != pixels || m_zones.devicePixelRatio() != request.ratio || !(m_view == request.view)) {
-            m_zones = QImage(pixels, QImage::Format_RGB32);
-            m_zones.setDevicePixelRatio(request.ratio);
-            m_view = request.view;
-            QPainter painter(&m_zones);
+            QImage zones(pixels, QImage::Format_RGB32);
+            zones.setDevicePixelRatio(request.ratio);
+            QPainter painter(&zones);
             m_painter->paint_zones(painter, request.view, request.size);
+            painter.end();
+            m_zones = std::move(zones);  // kept only when whole
+            m_view = request.view;
         }
         QImage image = m_zones;
         QPainter painter(&image);

@@ -323,8 +323,7 @@ void warn_of_unprotected(model::Result& result) {
         issue.kind = "sensitive_unprotected";
         issue.layer = result.indicators[i].id;
         issue.what =
-            "marked sensitive, but small numbers of people are shown as they are: the project says no rule for "
-            "them; "
+            "marked sensitive, but small numbers of people are shown as they are: the project says no rule for them; "
             "add [disclosure] with rule = \"nhs\" or \"under5\", or \"none\" if all may be shown";
         result.issues.push_back(std::move(issue));
     }

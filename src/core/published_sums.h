@@ -20,7 +20,7 @@ struct PublishedSum {
         hidden,    ///< withheld for another's sake
         implied    ///< published nowhere, small, and not to be had from what is
     } is = Is::shown;
-    bool fixed = false;  ///< shown elsewhere already: it cannot be hidden
+    bool fixed = false;          ///< shown elsewhere already: it cannot be hidden
     bool may_be_nought = false;  ///< a nought would be hidden here, too: of a proportion for the sake of its rest
 };
 
@@ -55,7 +55,8 @@ struct Hiding {
 ///
 /// The limits are those of linear programs, exact for real numbers. That people are whole can narrow them further only
 /// where no whole numbers lie near the ends.
-/// Noughts stay: they are shown as they are by every rule. (A part of a person is none: see least_hidden.) Chosen to hide is the smallest of the counts that pin a
+/// Noughts stay: they are shown as they are by every rule. A part of a person is none, though it is shown as one.
+/// Chosen to hide is the smallest of the counts that pin a
 /// range down; a cheaper choice may exist. Source   Fischetti & Salazar 2001, Oper Res 49:819 (attacker's programs);
 /// Hundepool et al. 2012, Statistical
 ///          Disclosure Control, 4.4.
