@@ -102,7 +102,6 @@ void MainWindow::showResult(Opened opened) {
     m_controls->show();
     showDocks();
     m_synthetic->setVisible(result.synthetic);
-    titleWindow();
     setWindowFilePath({});
     m_save_geopackage->setToolTip(
         m_opened.computed ? QString() : tr("This map was opened from a GeoPackage: %1").arg(path_text(m_opened.file)));
@@ -115,6 +114,7 @@ void MainWindow::showResult(Opened opened) {
     showProfile();
     showReadout({});
     m_what_if->open(m_opened);
+    titleWindow();  // without the scenario that was shown before
 }
 
 int MainWindow::chosenSet() const {

@@ -33,6 +33,7 @@
 #include <QMainWindow>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QStatusBar>
 #include <QTimer>
 
@@ -60,7 +61,10 @@ void WhatIf::open(Opened& opened) {
     m_file = m_computed && !is_demo(m_map_file) ? io::scenarios_beside(m_map_file) : std::filesystem::path();
     m_selection->setZoneCount(m_result->zones.size());
     m_on_map->setResult(m_result);
-    m_session->open(m_result, std::move(opened.tables), std::move(opened.specs));
+    {
+        const QSignalBlocker quiet(this);  // the window shows the result itself
+        m_session->open(m_result, std::move(opened.tables), std::move(opened.specs));
+    }
     m_zone_page->setResult(m_result);
     m_move_page->setResult(m_result);
     m_steps_page->setResult(m_result);
