@@ -11,7 +11,6 @@
 
 namespace locality::core {
 
-using model::Boundaries;
 using model::FootprintSet;
 using model::Result;
 
@@ -32,16 +31,14 @@ struct CutSets {
 /// `which` names the footprints of each set that take part.
 CutSets cut(const Combinations& c, const Result& result, std::span<const std::vector<std::size_t>> which, int threads,
             const model::Progress& progress) {
-    std::vector<Boundaries> boundaries;
+    std::vector<geo::Shapes> shapes(which.size());
+    std::vector<const geo::Shapes*> each;
     std::vector<std::int32_t> first{0};
     for (std::size_t slot = 0; slot < which.size(); ++slot) {
-        geo::Shapes shapes;
-        for (const std::size_t f : which[slot]) shapes.append(result.sets[c.sets[slot]].shapes, f);
-        boundaries.push_back(numbered(std::move(shapes), result.sets[c.sets[slot]].id));
-        first.push_back(first.back() + static_cast<std::int32_t>(boundaries.back().size()));
+        for (const std::size_t f : which[slot]) shapes[slot].append(result.sets[c.sets[slot]].shapes, f);
+        each.push_back(&shapes[slot]);
+        first.push_back(first.back() + static_cast<std::int32_t>(which[slot].size()));
     }
-    std::vector<const Boundaries*> each;
-    for (const Boundaries& b : boundaries) each.push_back(&b);
     CutSets result_of{cut_into_pieces(each, threads, progress), {}};
     for (std::size_t p = 0; p < result_of.pieces.size(); ++p) {
         Combination in{std::vector<std::vector<std::int32_t>>(which.size())};

@@ -81,28 +81,27 @@ CutZones cut_zones(const Result& result, const std::vector<std::size_t>& slots, 
     CutZones cut;
     cut.slots = slots;
     cut.first.push_back(0);
-    std::vector<Boundaries> boundaries;
-    for (const std::size_t slot : slots) {
-        boundaries.push_back(boundaries_of(result.sets[sets[slot]]));
-        cut.first.push_back(cut.first.back() + static_cast<std::int32_t>(boundaries.back().size()));
-    }
     Basis best = Basis::area;
+    std::vector<const geo::Shapes*> shapes;
     for (const std::size_t slot : slots) {
-        const Basis b = result.sets[sets[slot]].basis;
-        if (by_people(b) || (b == Basis::masked_area && best == Basis::area)) best = b;
+        const FootprintSet& set = result.sets[sets[slot]];
+        shapes.push_back(&set.shapes);
+        cut.first.push_back(cut.first.back() + static_cast<std::int32_t>(set.code.size()));
+        if (by_people(set.basis) || (set.basis == Basis::masked_area && best == Basis::area)) best = set.basis;
     }
     const FootprintSet& only = result.sets[sets[slots.front()]];
-    const std::vector<bool> overlap =
-        slots.size() == 1 ? overlapping(boundaries.front(), threads) : std::vector<bool>();
-    const bool one_clean = slots.size() == 1 && std::find(overlap.begin(), overlap.end(), true) == overlap.end();
+    bool one_clean = slots.size() == 1;
     if (one_clean) {
-        cut.pieces = uncut(std::move(boundaries.front()));
+        Boundaries boundaries = boundaries_of(only);
+        const std::vector<bool> overlap = overlapping(boundaries, threads);
+        one_clean = std::find(overlap.begin(), overlap.end(), true) == overlap.end();
+        if (one_clean) cut.pieces = uncut(std::move(boundaries));
+    }
+    if (one_clean) {
         cut.people = only.crosswalk;
         basis = only.basis;
     } else {
-        std::vector<const Boundaries*> each;
-        for (const Boundaries& b : boundaries) each.push_back(&b);
-        cut.pieces = cut_into_pieces(each, threads, progress);
+        cut.pieces = cut_into_pieces(shapes, threads, progress);
         const bool has_weights = result.weights && by_people(best);
         const bool has_mask = result.mask && best == Basis::masked_area;
         basis = has_weights ? basis_of_unit(result.weights->unit) : has_mask ? best : Basis::area;

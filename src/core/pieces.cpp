@@ -3,6 +3,7 @@
 #include "core/noise.h"
 #include "core/overlay.h"
 #include "geo/mending.h"
+#include "geo/parallel.h"
 
 #include <algorithm>
 #include <map>
@@ -18,15 +19,16 @@ using model::Weights;
 namespace {
 
 /// Pairs of shapes of one layer that share more than noise.
-std::vector<std::vector<std::size_t>> overlaps(const Boundaries& b, int threads) {
-    const std::vector<double> perimeter_m = geo::face_perimeters_m(b.topology);
-    const Weights pairs = overlay_m2(b.topology, b.topology, threads);
-    std::vector<std::vector<std::size_t>> of(b.size());
-    for (std::size_t f = 0; f < b.size(); ++f) {
+std::vector<std::vector<std::size_t>> overlaps(const geo::Topology& topology, std::span<const double> area_m2,
+                                               int threads) {
+    const std::vector<double> perimeter_m = geo::face_perimeters_m(topology);
+    const Weights pairs = overlay_m2(topology, topology, threads);
+    std::vector<std::vector<std::size_t>> of(area_m2.size());
+    for (std::size_t f = 0; f < of.size(); ++f) {
         for (std::uint32_t k = pairs.row_begin[f]; k < pairs.row_begin[f + 1]; ++k) {
             const auto other = static_cast<std::size_t>(pairs.footprint[k]);
             if (other != f &&
-                pairs.weight[k] > noise_m2(perimeter_m[f], b.area_m2[f], perimeter_m[other], b.area_m2[other]))
+                pairs.weight[k] > noise_m2(perimeter_m[f], area_m2[f], perimeter_m[other], area_m2[other]))
                 of[f].push_back(other);
         }
     }
@@ -34,13 +36,14 @@ std::vector<std::vector<std::size_t>> overlaps(const Boundaries& b, int threads)
 }
 
 /// Shapes in as few batches as first-fit finds, so that no two of one batch overlap.
-std::vector<std::vector<std::size_t>> batches(const Boundaries& set, int threads) {
-    const std::vector<std::vector<std::size_t>> overlap = overlaps(set, threads);
+std::vector<std::vector<std::size_t>> batches(const Shapes& set, int threads) {
+    const geo::Topology topology = geo::build_topology(set);
+    const std::vector<std::vector<std::size_t>> overlap = overlaps(topology, geo::face_areas_m2(topology), threads);
     constexpr std::size_t none = static_cast<std::size_t>(-1);
-    std::vector<std::size_t> batch_of(set.size(), none);
+    std::vector<std::size_t> batch_of(set.shape_count(), none);
     std::vector<std::vector<std::size_t>> result;
-    for (std::size_t f = 0; f < set.size(); ++f) {
-        if (set.shapes.is_empty(f)) continue;
+    for (std::size_t f = 0; f < set.shape_count(); ++f) {
+        if (set.is_empty(f)) continue;
         std::vector<bool> taken(result.size(), false);
         for (const std::size_t other : overlap[f])
             if (batch_of[other] != none) taken[batch_of[other]] = true;
@@ -57,12 +60,46 @@ std::vector<std::vector<std::size_t>> batches(const Boundaries& set, int threads
 struct Cutting {
     Shapes shapes;
     std::vector<std::vector<std::int32_t>> claims;
+};
 
-    void add(const Shapes& from, std::size_t shape, std::vector<std::int32_t> claim) {
-        shapes.append(from, shape);
-        claims.push_back(std::move(claim));
+/// A piece to be: a shape as it is, what it shares with another, or what others leave of it.
+struct Cut {
+    std::vector<std::int32_t> claim;
+    const Shapes* from = nullptr;
+    std::size_t shape = 0;
+    const Shapes* others = nullptr;
+    std::vector<std::size_t> by;
+    bool shared = false;
+
+    bool whole() const { return by.empty(); }
+    Shapes ground() const {
+        return shared ? geo::intersection(*from, shape, *others, by.front()) : geo::difference(*from, shape, *others, by);
     }
 };
+
+/// Makes the cuts, in their order; those that GEOS must make on several threads.
+Cutting made(std::vector<Cut> cuts, int threads, const model::Progress& progress) {
+    constexpr std::size_t at_a_time = 256;  // progress is told, and may be cancelled, between
+    Cutting pieces;
+    std::vector<Shapes> ground;
+    for (std::size_t begin = 0; begin < cuts.size(); begin += at_a_time) {
+        progress.at(0.5 * static_cast<double>(begin) / static_cast<double>(cuts.size()), "cutting along lines");
+        const std::size_t count = std::min(at_a_time, cuts.size() - begin);
+        ground.assign(count, {});
+        geo::in_parallel(count, threads, [&](std::size_t k, std::size_t) {
+            if (const Cut& cut = cuts[begin + k]; !cut.whole()) ground[k] = cut.ground();
+        });
+        for (std::size_t k = 0; k < count; ++k) {
+            Cut& cut = cuts[begin + k];
+            if (cut.whole())
+                pieces.shapes.append(*cut.from, cut.shape);
+            else
+                pieces.shapes.append(ground[k], 0);
+            pieces.claims.push_back(std::move(cut.claim));
+        }
+    }
+    return pieces;
+}
 
 std::vector<std::int32_t> with(std::vector<std::int32_t> claims, std::int32_t claimant) {
     claims.insert(std::upper_bound(claims.begin(), claims.end(), claimant), claimant);
@@ -70,65 +107,56 @@ std::vector<std::int32_t> with(std::vector<std::int32_t> claims, std::int32_t cl
 }
 
 /// Cuts the pieces so far along shapes that do not overlap each other, and adds what of those lies in no piece.
-Cutting cut(Cutting pieces, const Boundaries& batch, std::span<const std::int32_t> claimants, int threads,
+Cutting cut(Cutting pieces, Boundaries batch, std::span<const std::int32_t> claimants, int threads,
             const model::Progress& progress) {
-    Cutting next;
+    std::vector<Cut> cuts;
     std::vector<std::vector<std::size_t>> met(batch.size());
     std::vector<double> met_m2(batch.size(), 0.0);
     const std::vector<double> perimeter_m = geo::face_perimeters_m(batch.topology);
-    if (!pieces.claims.empty()) {
-        const Boundaries now = numbered(std::move(pieces.shapes), "pieces");
-        const std::vector<double> piece_perimeter_m = geo::face_perimeters_m(now.topology);
-        const Weights ground = overlay_m2(now.topology, batch.topology, threads);
-        for (std::size_t p = 0; p < now.size(); ++p) {
-            if (p % 256 == 0)
-                progress.at(0.5 * static_cast<double>(p) / static_cast<double>(now.size()), "cutting along lines");
-            std::vector<std::size_t> by;
-            double shared_m2 = 0;
-            const std::size_t before = next.claims.size();
-            const double edge = noise_m2(piece_perimeter_m[p], now.area_m2[p], piece_perimeter_m[p], now.area_m2[p]);
-            for (std::uint32_t k = ground.row_begin[p]; k < ground.row_begin[p + 1]; ++k) {
-                const auto f = static_cast<std::size_t>(ground.footprint[k]);
-                const double m2 = ground.weight[k];
-                if (m2 <= noise_m2(piece_perimeter_m[p], now.area_m2[p], perimeter_m[f], batch.area_m2[f])) continue;
-                by.push_back(f);
-                shared_m2 += m2;
-                met[f].push_back(p);
-                met_m2[f] += m2;
-                std::vector<std::int32_t> claim = with(pieces.claims[p], claimants[f]);
-                if (now.area_m2[p] - m2 <= edge)
-                    next.add(now.shapes, p, std::move(claim));
-                else if (batch.area_m2[f] - m2 <=
-                         noise_m2(perimeter_m[f], batch.area_m2[f], perimeter_m[f], batch.area_m2[f]))
-                    next.add(batch.shapes, f, std::move(claim));
-                else
-                    next.add(geo::intersection(now.shapes, p, batch.shapes, f), 0, std::move(claim));
-            }
-            if (by.empty())
-                next.add(now.shapes, p, pieces.claims[p]);
-            else if (now.area_m2[p] - shared_m2 > edge && next.claims.size() > before)
-                next.add(geo::difference(now.shapes, p, batch.shapes, by), 0, pieces.claims[p]);
+    Boundaries now = numbered(std::move(pieces.shapes), "pieces");
+    const std::vector<double> piece_perimeter_m = geo::face_perimeters_m(now.topology);
+    const Weights ground = overlay_m2(now.topology, batch.topology, threads);
+    now.topology = batch.topology = {};  // a country's are a tenth of a gigabyte
+    const auto edge_of = [](double perimeter, double area) { return noise_m2(perimeter, area, perimeter, area); };
+    for (std::size_t p = 0; p < now.size(); ++p) {
+        std::vector<std::size_t> by;
+        double shared_m2 = 0;
+        const double edge = edge_of(piece_perimeter_m[p], now.area_m2[p]);
+        for (std::uint32_t k = ground.row_begin[p]; k < ground.row_begin[p + 1]; ++k) {
+            const auto f = static_cast<std::size_t>(ground.footprint[k]);
+            const double m2 = ground.weight[k];
+            if (m2 <= noise_m2(piece_perimeter_m[p], now.area_m2[p], perimeter_m[f], batch.area_m2[f])) continue;
+            by.push_back(f);
+            shared_m2 += m2;
+            met[f].push_back(p);
+            met_m2[f] += m2;
+            std::vector<std::int32_t> claim = with(pieces.claims[p], claimants[f]);
+            if (now.area_m2[p] - m2 <= edge)
+                cuts.push_back({std::move(claim), &now.shapes, p, nullptr, {}, false});
+            else if (batch.area_m2[f] - m2 <= edge_of(perimeter_m[f], batch.area_m2[f]))
+                cuts.push_back({std::move(claim), &batch.shapes, f, nullptr, {}, false});
+            else
+                cuts.push_back({std::move(claim), &now.shapes, p, &batch.shapes, {f}, true});
         }
-        for (std::size_t f = 0; f < batch.size(); ++f) {
-            if (batch.shapes.is_empty(f)) continue;
-            if (met[f].empty())
-                next.add(batch.shapes, f, {claimants[f]});
-            else if (batch.area_m2[f] - met_m2[f] >
-                     noise_m2(perimeter_m[f], batch.area_m2[f], perimeter_m[f], batch.area_m2[f]))
-                next.add(geo::difference(batch.shapes, f, now.shapes, met[f]), 0, {claimants[f]});
-        }
-    } else {
-        for (std::size_t f = 0; f < batch.size(); ++f)
-            if (!batch.shapes.is_empty(f)) next.add(batch.shapes, f, {claimants[f]});
+        if (by.empty())
+            cuts.push_back({pieces.claims[p], &now.shapes, p, nullptr, {}, false});
+        else if (now.area_m2[p] - shared_m2 > edge)
+            cuts.push_back({pieces.claims[p], &now.shapes, p, &batch.shapes, std::move(by), false});
     }
-    next.shapes = geo::mend(next.shapes).shapes;  // cuts lie between grid vertices: they are rounded here
+    for (std::size_t f = 0; f < batch.size(); ++f) {
+        if (batch.shapes.is_empty(f)) continue;
+        if (met[f].empty() || batch.area_m2[f] - met_m2[f] > edge_of(perimeter_m[f], batch.area_m2[f]))
+            cuts.push_back({{claimants[f]}, &batch.shapes, f, &now.shapes, std::move(met[f]), false});
+    }
+    Cutting next = made(std::move(cuts), threads, progress);
+    next.shapes = geo::mend(std::move(next.shapes), threads).shapes;  // cuts lie between grid vertices: rounded here
     return next;
 }
 
-Boundaries subset(const Boundaries& all, std::span<const std::size_t> which) {
+Boundaries subset(const Shapes& all, std::span<const std::size_t> which) {
     Shapes shapes;
-    for (const std::size_t f : which) shapes.append(all.shapes, f);
-    return numbered(std::move(shapes), all.id);
+    for (const std::size_t f : which) shapes.append(all, f);
+    return numbered(std::move(shapes), "batch");
 }
 
 }  // namespace
@@ -147,20 +175,20 @@ Boundaries numbered(Shapes shapes, std::string id) {
 
 std::vector<bool> overlapping(const Boundaries& boundaries, int threads) {
     std::vector<bool> any;
-    for (const std::vector<std::size_t>& others : overlaps(boundaries, threads)) any.push_back(!others.empty());
+    for (const std::vector<std::size_t>& others : overlaps(boundaries.topology, boundaries.area_m2, threads)) any.push_back(!others.empty());
     return any;
 }
 
-Pieces cut_into_pieces(std::span<const Boundaries* const> sets, int threads, const model::Progress& progress) {
+Pieces cut_into_pieces(std::span<const Shapes* const> sets, int threads, const model::Progress& progress) {
     Cutting cutting;
     std::int32_t first = 0;
-    for (const Boundaries* set : sets) {
+    for (const Shapes* set : sets) {
         for (const std::vector<std::size_t>& batch : batches(*set, threads)) {
             std::vector<std::int32_t> claimants;
             for (const std::size_t f : batch) claimants.push_back(first + static_cast<std::int32_t>(f));
             cutting = cut(std::move(cutting), subset(*set, batch), claimants, threads, progress);
         }
-        first += static_cast<std::int32_t>(set->size());
+        first += static_cast<std::int32_t>(set->shape_count());
     }
 
     std::map<std::vector<std::int32_t>, std::vector<std::size_t>> by_claims;

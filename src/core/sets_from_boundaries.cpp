@@ -73,7 +73,7 @@ Crosswalk SetMaker::shares(const FootprintSpec& spec, Basis basis, const model::
     const std::vector<bool> overlap = overlapping(boundaries, threads);
     if (std::find(overlap.begin(), overlap.end(), true) == overlap.end())
         return shares_by(basis, zones, boundaries, sharing, issues, threads);
-    const std::array sets{&boundaries};
+    const std::array sets{&boundaries.shapes};
     const Pieces pieces = cut_into_pieces(sets, threads);
     return shares_of_claimants(shares_of_pieces(basis, zones, pieces, sharing, issues, threads), pieces,
                                spec.overlapping, rank);

@@ -39,7 +39,7 @@ std::vector<std::int32_t> in_order(std::size_t count) {
 
 Crosswalk shares(const Boundaries& zones, const Boundaries& footprints, Overlapping policy,
                  std::vector<std::int32_t> rank) {
-    const std::array sets{&footprints};
+    const std::array sets{&footprints.shapes};
     const core::Pieces pieces = core::cut_into_pieces(sets);
     model::Issues issues;
     return core::shares_of_claimants(core::shares_of_pieces(model::Basis::area, zones, pieces, {}, issues), pieces,
@@ -54,7 +54,7 @@ TEST_CASE("two sets are cut into the pieces that both draw") {
     Shapes across;
     made::add(across, made::rectangle(50, -50, 100, 100));
     const Boundaries b = boundaries(across, "B");
-    const std::array sets{&a, &b};
+    const std::array sets{&a.shapes, &b.shapes};
     const core::Pieces pieces = core::cut_into_pieces(sets);
     CHECK(areas(pieces) ==
           std::map<std::vector<int>, double>{{{0}, 7500}, {{0, 2}, 2500}, {{1}, 7500}, {{1, 2}, 2500}, {{2}, 5000}});
@@ -63,7 +63,7 @@ TEST_CASE("two sets are cut into the pieces that both draw") {
 TEST_CASE("the same ground, and ground within other ground, is not cut") {
     Shapes shapes = made::squares({{0, 0, 100}, {0, 0, 100}, {20, 20, 10}});
     const Boundaries a = boundaries(shapes, "A");
-    const std::array sets{&a};
+    const std::array sets{&a.shapes};
     const core::Pieces pieces = core::cut_into_pieces(sets);
     CHECK(areas(pieces) == std::map<std::vector<int>, double>{{{0, 1}, 9900}, {{0, 1, 2}, 100}});
 }
@@ -93,7 +93,7 @@ TEST_CASE("pieces of random overlapping stars are the ground that GEOS says", "[
     const Shapes first = geo::mend(made::stars(seed, 8, 200, 90, 14)).shapes;
     const Shapes second = geo::mend(made::stars(seed + 20, 6, 200, 90, 11)).shapes;
     const Boundaries a = boundaries(first, "A"), b = boundaries(second, "B");
-    const std::array sets{&a, &b};
+    const std::array sets{&a.shapes, &b.shapes};
     const core::Pieces pieces = core::cut_into_pieces(sets);
     const auto shapes_of = [&](std::int32_t claimant) {
         return claimant < 8 ? std::pair(&a, static_cast<std::size_t>(claimant))
