@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <new>
+#include <utility>
 
 namespace locality::app {
 
@@ -41,7 +42,10 @@ Failure failure_of(std::exception_ptr error) {
     }
 }
 
-Work::Work(QObject* parent) : QObject(parent) {}
+Work::Work(QObject* parent) : QObject(parent) {
+    connect(this, &Work::stepped, this, &Work::tell, Qt::QueuedConnection);
+    connect(this, &Work::done, this, &Work::end, Qt::QueuedConnection);
+}
 
 Work::~Work() = default;  // std::jthread asks its job to stop and waits for it
 
@@ -55,34 +59,40 @@ void Work::start(const QString& title, Job job, Closing closing) {
         model::Progress progress;
         progress.stop = stop;
         auto last = std::chrono::steady_clock::time_point();
-        progress.report = [this, stop, last](double fraction, std::string_view doing) mutable {
+        progress.report = [this, last](double fraction, std::string_view doing) mutable {
             const auto now = std::chrono::steady_clock::now();
             if (now - last < between_reports && fraction < 1) return;
             last = now;
-            QMetaObject::invokeMethod(
-                this,
-                [this, stop, fraction, words = text(doing)] {
-                    if (m_running && !stop.stop_requested()) emit progressed(fraction, words);
-                },
-                Qt::QueuedConnection);
+            {
+                const std::lock_guard lock(m_telling);
+                m_fraction = fraction;
+                m_doing = text(doing);
+            }
+            emit stepped({});
         };
-        Then report;
         try {
-            Then then = job(progress);
-            report = [this, stop, then = std::move(then)] {
+            m_report = [this, stop, then = job(progress)] {
                 if (stop.stop_requested())
                     emit cancelled();
                 else
                     then();
             };
         } catch (const model::Cancelled&) {
-            report = [this] { emit cancelled(); };
+            m_report = [this] { emit cancelled(); };
         } catch (...) {
-            report = [this, failure = failure_of(std::current_exception())] { emit failed(m_title, failure); };
+            m_report = [this, failure = failure_of(std::current_exception())] { emit failed(m_title, failure); };
         }
-        QMetaObject::invokeMethod(
-            this, [this, report = std::move(report)] { end(report); }, Qt::QueuedConnection);
+        emit done({});
     });
+}
+
+void Work::tell() {
+    if (!m_running || m_thread.get_stop_token().stop_requested()) return;
+    std::unique_lock lock(m_telling);
+    const double fraction = m_fraction;
+    const QString doing = m_doing;
+    lock.unlock();
+    emit progressed(fraction, doing);
 }
 
 void Work::cancel() {
@@ -94,11 +104,11 @@ void Work::rest() {
     if (m_thread.joinable()) m_thread.join();
 }
 
-void Work::end(const Then& report) {
+void Work::end() {
     if (m_thread.joinable()) m_thread.join();
     m_running = false;
-    report();
-    // `report` may have started the next job; that one says itself when it ends.
+    std::exchange(m_report, {})();
+    // That may have started the next job, which says itself when it ends.
     if (!m_running) emit ended();
 }
 

@@ -7,6 +7,7 @@
 
 #include <exception>
 #include <functional>
+#include <mutex>
 #include <thread>
 
 namespace locality::app {
@@ -49,13 +50,21 @@ signals:
     void cancelled();
     /// Whichever way it ended, after everything else.
     void ended();
+    /// From the job's thread, for this object alone.
+    void stepped(QPrivateSignal);
+    void done(QPrivateSignal);
 
 private:
-    void end(const Then& report);
+    void tell();
+    void end();
 
     QString m_title;
     bool m_running = false;
     Closing m_closing = Closing::cancels;
+    std::mutex m_telling;  ///< over what the job tells while it runs
+    double m_fraction = 0;
+    QString m_doing;
+    Then m_report;  ///< what the job leaves behind, for when its thread has ended
     std::jthread m_thread;
 };
 
