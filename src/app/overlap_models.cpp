@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace locality::app {
 
@@ -38,11 +39,17 @@ int line_of(const std::vector<std::vector<std::int32_t>>& lines, std::int32_t fo
 
 }  // namespace
 
+Overlaps::Overlaps(std::shared_ptr<const model::Result> of, core::Combinations found)
+    : result(std::move(of)),
+      combinations(std::move(found)),
+      matrix(core::overlap_matrix(combinations)),
+      names{core::names_told_apart(set(0)), core::names_told_apart(set(1))} {}
+
 QString Overlaps::nameOf(std::size_t slot, std::span<const std::int32_t> claim) const {
     const model::FootprintSet& s = set(slot);
     if (claim.empty()) return OverlapMatrixModel::tr("In none of: %1").arg(text(s.title));
-    const QString names = text(core::words_of(claim, s.name));
-    return claim.size() == 1 ? names : OverlapMatrixModel::tr("%1 (claimed by all of these)").arg(names);
+    const QString claimants = text(core::words_of(claim, names[slot]));
+    return claim.size() == 1 ? claimants : OverlapMatrixModel::tr("%1 (claimed by all of these)").arg(claimants);
 }
 
 void OverlapMatrixModel::show(std::shared_ptr<const Overlaps> overlaps, OverlapChoice choice) {

@@ -4,15 +4,21 @@
 
 #include <QAbstractTableModel>
 
+#include <array>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace locality::app {
 
 /// How two sets of a result lie in each other.
 struct Overlaps {
+    Overlaps(std::shared_ptr<const model::Result> of, core::Combinations found);
+
     std::shared_ptr<const model::Result> result;
     core::Combinations combinations;
     core::OverlapMatrix matrix;
+    std::array<std::vector<std::string>, 2> names;  ///< of each set's footprints, told apart
 
     const model::FootprintSet& set(std::size_t slot) const { return result->sets[combinations.sets[slot]]; }
     /// "Seacroft", "Seacroft + Killingbeck (claimed by both)", "in none".

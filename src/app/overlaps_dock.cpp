@@ -118,11 +118,8 @@ void OverlapsDock::compute() {
         return;
     }
     run(tr("Finding overlaps"), [this, rows, columns, result = m_result](const model::Progress& progress) {
-        auto overlaps = std::make_shared<Overlaps>();
-        overlaps->result = result;
         const std::array sets{static_cast<std::size_t>(rows), static_cast<std::size_t>(columns)};
-        overlaps->combinations = core::combinations(*result, sets, 0, progress);
-        overlaps->matrix = core::overlap_matrix(overlaps->combinations);
+        const auto overlaps = std::make_shared<Overlaps>(result, core::combinations(*result, sets, 0, progress));
         return [this, overlaps] {
             if (overlaps->result != m_result) return;
             m_overlaps = overlaps;

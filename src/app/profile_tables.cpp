@@ -49,7 +49,8 @@ FigureTable figures_table(const core::Profile& profile) {
             return figure_cell(value, status, line.unit, line.decimals);
         };
         table.rows.push_back(
-            {words_cell(title, title), cell(line.value, line.status), cell(line.whole, line.whole_status)});
+            {words_cell(title, title), cell(line.value, line.status),
+             line.has_whole ? cell(line.whole, line.whole_status) : words_cell({})});
         table.codes.push_back(text(line.id));
     }
     return table;

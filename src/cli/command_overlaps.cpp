@@ -79,14 +79,18 @@ std::string matrix_text(const core::Combinations& c, const model::Result& result
 
 std::string list_text(const core::Combinations& c, const model::Result& result, bool all) {
     TextTable table;
-    for (const std::size_t s : c.sets) table.add_column(result.sets[s].title, Align::left);
+    std::vector<std::vector<std::string>> names;
+    for (const std::size_t s : c.sets) {
+        table.add_column(result.sets[s].title, Align::left);
+        names.push_back(core::names_told_apart(result.sets[s]));
+    }
     for (const model::Column& column : c.columns)
         table.add_column(column.unit == "people" ? column.id : column.unit, Align::right);
     const std::size_t shown = all ? c.combination.size() : std::min(most_rows, c.combination.size());
     for (std::size_t i = 0; i < shown; ++i) {
         std::vector<std::string> line;
         for (std::size_t slot = 0; slot < c.sets.size(); ++slot)
-            line.push_back(core::words_of(c.combination[i].in[slot], result.sets[c.sets[slot]].name));
+            line.push_back(core::words_of(c.combination[i].in[slot], names[slot]));
         for (const model::Column& column : c.columns) line.push_back(cell(column, i));
         table.add_row(std::move(line));
     }

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <map>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 namespace locality::core {
@@ -297,6 +298,15 @@ Combinations combinations(const Result& result, std::span<const std::size_t> set
     add_column(c, "registered", "Registered patients living here", "people", 0, zone_values("registered"), false);
     add_column(c, "imd1_residents", "Residents of decile 1 zones", "people", 0, imd1_of(result), false);
     return c;
+}
+
+std::vector<std::string> names_told_apart(const FootprintSet& set) {
+    std::map<std::string_view, int> times;
+    for (const std::string& name : set.name) ++times[name];
+    std::vector<std::string> names = set.name;
+    for (std::size_t f = 0; f < names.size(); ++f)
+        if (times[set.name[f]] > 1) names[f] += " (" + set.code[f] + ")";
+    return names;
 }
 
 std::string words_of(std::span<const std::int32_t> footprints, std::span<const std::string> names) {

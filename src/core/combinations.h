@@ -59,6 +59,9 @@ Combinations combinations(const model::Result& result, std::span<const std::size
 /// Whether a set takes whole zones, each at most once, so that its lines cut none.
 bool on_whole_zones(const model::FootprintSet& set);
 
+/// A set's names; where footprints share one, with their codes: "Abbey (E05011217)".
+std::vector<std::string> names_told_apart(const model::FootprintSet& set);
+
 /// "Seacroft", "Seacroft + Killingbeck" where both claim it, "none" in a gap.
 std::string words_of(std::span<const std::int32_t> footprints, std::span<const std::string> names);
 

@@ -45,7 +45,8 @@ public:
     void at_pieces() {
         for (const FootprintChange& f : m_preview.change.footprints)
             if (f.footprint != unassigned && f.breaks())
-                warn("{} would be in {} pieces; it is in {} now", name(f.footprint), f.after.pieces, f.before.pieces);
+                warn("{} would be in {} pieces; it is {} now", name(f.footprint), f.after.pieces,
+                     f.before.pieces == 1 ? "whole" : fmt::format("in {}", f.before.pieces));
     }
 
     void at_emptied() {

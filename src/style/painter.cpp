@@ -33,9 +33,9 @@ double typical_size_m(const geo::Shapes& shapes) {
     return *middle;
 }
 
-/// Thinner lines where what they bound is small: full width from `full_px` across.
-double thinned(double typical_m, const View& view, double full_px) {
-    return std::clamp(typical_m / view.metres_per_pixel / full_px, 0.2, 1.0);
+/// Thinner lines where what they bound is small, lest a country's hide its shades: full width from `full_px` across.
+double thinned(double typical_m, const View& view, double full_px, double least) {
+    return std::clamp(typical_m / view.metres_per_pixel / full_px, least, 1.0);
 }
 
 Detail detail_for(const View& view, QSizeF size, const geo::Box& extent, const std::optional<Detail>& last) {
@@ -378,12 +378,13 @@ void MapPainter::paint_over_zones(QPainter& painter, const View& view, QSizeF si
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     if (p.footprints) {
-        const double width = scale * thinned(p.footprints->typical_m, view, 50 * scale);
+        const double width = scale * thinned(p.footprints->typical_m, view, 50 * scale, 0.06);
         draw_footprint_lines(painter, mapped(p.footprint_lines, to_pixels), style, width, false);
         if (p.selected >= 0) draw_footprint_lines(painter, mapped(p.selected_lines, to_pixels), style, scale, true);
     }
     if (p.scene.show_imd1)
-        draw_imd1_lines(painter, mapped(p.imd1, to_pixels), style, scale * thinned(p.typical_zone_m, view, 24 * scale));
+        draw_imd1_lines(painter, mapped(p.imd1, to_pixels), style,
+                        scale * thinned(p.typical_zone_m, view, 24 * scale, 0.2));
     if (p.marks) p.marks->paint(painter, to_pixels, style, scale);
     if (p.footprints && p.scene.show_labels) p.paint_names(painter, view, size, scale);
     painter.restore();

@@ -19,16 +19,19 @@ int main(int argc, char** argv) {
     if (part < 1 || part > parts) return 2;
 
     QHashSeed::setDeterministicGlobalSeed();  // as locality-map does
+    // What the tests open must not turn up among the recent files of whoever runs them, nor what they leave unsaved; nor may
+    // it meet other tests. The program that a test kills shares its parent's.
+    const bool is_killed = argc == 3 && std::strcmp(argv[1], "--work-until-killed") == 0;
+    QTemporaryDir own;
+    if (!is_killed) qputenv("XDG_DATA_HOME", own.path().toUtf8());
     QApplication application(argc, argv);
-    // What the tests open must not turn up among the recent files of whoever runs them.
-    QTemporaryDir settings;
     QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, own.path());
     QApplication::setOrganizationName(QStringLiteral("Locality tests"));
     QApplication::setApplicationName(QStringLiteral("locality-map"));
 
     using namespace locality::test_app;
-    if (argc == 3 && std::strcmp(argv[1], "--work-until-killed") == 0) return work_until_killed(argv[2]);
+    if (is_killed) return work_until_killed(argv[2]);
     int failures = 0;
     TestModels models;
     TestWork work;

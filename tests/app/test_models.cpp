@@ -98,17 +98,19 @@ void TestModels::ages_read_as_people_say_them() {
 void TestModels::profile_tables_say_what_the_profile_holds() {
     core::Profile profile;
     profile.lines = {
-        {"residents", "Residents", "people", 0, 1'500, model::Status::known, 3'000, model::Status::known},
+        {"residents", "Residents", "people", 0, 1'500, model::Status::known, 3'000, model::Status::known, true},
         {"registered", "Registered", "people", 0, model::no_value, model::Status::suppressed, model::no_value,
-         model::Status::missing},
-        {"covered_share", "Part known (0 to 1)", "", 3, 0.996, model::Status::known, 1, model::Status::known},
-        {"age_0_15", "Aged 0 to 15", "people", 0, 300, model::Status::known, 600, model::Status::known}};
+         model::Status::missing, true},
+        {"covered_share", "Part known (0 to 1)", "", 3, 0.996, model::Status::known, 1, model::Status::known, true},
+        {"registered_elsewhere", "Registered elsewhere", "people", 0, 40, model::Status::known},
+        {"age_0_15", "Aged 0 to 15", "people", 0, 300, model::Status::known, 600, model::Status::known, true}};
     const FigureTable figures = app::figures_table(profile);
     QCOMPARE(row_of(figures, 0), QStringList({"Residents", "1,500", "3,000"}));
     QCOMPARE(row_of(figures, 1), QStringList({"Registered", "withheld", "no data"}));
 
     QCOMPARE(row_of(figures, 2), QStringList({"Residents whose deprivation is known", "over 99%", "100%"}));
-    QCOMPARE(figures.rows.size(), std::size_t(3));  // ages stand in their own table
+    QCOMPARE(row_of(figures, 3), QStringList({"Registered elsewhere", "40", ""}));  // nobody is elsewhere of all
+    QCOMPARE(figures.rows.size(), std::size_t(4));  // ages stand in their own table
 
     using model::Sex;
     profile.people = {{{Sex::female, 16, 999}, 30, model::Status::known},

@@ -279,9 +279,7 @@ void TestOverlaps::thousands_of_footprints_do_not_freeze() {
         set.name = set.code;
         result->sets.push_back(std::move(set));
     }
-    auto overlaps = std::make_shared<app::Overlaps>();
-    overlaps->result = result;
-    core::Combinations& c = overlaps->combinations;
+    core::Combinations c;
     c.sets = {0, 1};
     std::vector<double> people;
     for (int r = 0; r < rows; ++r)
@@ -290,7 +288,7 @@ void TestOverlaps::thousands_of_footprints_do_not_freeze() {
             people.push_back(r * 31 % 977 + k);
         }
     c.columns.push_back({"residents", "Residents", "people", 0, model::Values::of(people)});
-    overlaps->matrix = core::overlap_matrix(c);
+    const auto overlaps = std::make_shared<app::Overlaps>(result, c);
     QElapsedTimer timer;
     timer.start();
     app::OverlapMatrixModel matrix;
@@ -312,11 +310,8 @@ void TestOverlaps::thousands_of_footprints_do_not_freeze() {
 
 void TestOverlaps::models_keep_their_promises() {
     auto result = std::make_shared<const model::Result>(sample());
-    auto overlaps = std::make_shared<app::Overlaps>();
-    overlaps->result = result;
     const std::array<std::size_t, 2> sets{0, 1};
-    overlaps->combinations = core::combinations(*result, sets);
-    overlaps->matrix = core::overlap_matrix(overlaps->combinations);
+    const auto overlaps = std::make_shared<app::Overlaps>(result, core::combinations(*result, sets));
     app::OverlapMatrixModel matrix;
     app::OverlapListModel list;
     const QAbstractItemModelTester matrix_tester(&matrix, QAbstractItemModelTester::FailureReportingMode::QtTest);

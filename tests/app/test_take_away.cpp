@@ -23,7 +23,6 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
-#include <QStandardPaths>
 
 #include <fstream>
 #include <set>
@@ -180,7 +179,6 @@ void TestTakeAway::two_columns_are_in_the_command() {
 }
 
 void TestTakeAway::a_scenario_is_in_the_command() {
-    QStandardPaths::setTestModeEnabled(true);
     const std::filesystem::path map = m_folder.filePath(QStringLiteral("to move.gpkg")).toStdString();
     app::forget_autosave(map);
     io::write_geopackage(sample_to_move(), map, true);

@@ -93,7 +93,6 @@ int work_until_killed(const std::filesystem::path& map);
 class TestWhatIf : public QObject {
     Q_OBJECT
 private slots:
-    void initTestCase();
     void init();
     void cleanup();
     void zones_are_chosen_on_the_map();

@@ -17,7 +17,6 @@
 #include <QClipboard>
 #include <QMessageBox>
 #include <QProcess>
-#include <QStandardPaths>
 #include <QTest>
 
 #include <cstdio>
@@ -91,7 +90,6 @@ void TestWhatIf::what_a_file_names_and_is_not_here_is_told() {
 }
 
 int work_until_killed(const std::filesystem::path& map) {
-    QStandardPaths::setTestModeEnabled(true);
     MainWindow window(book());
     window.show();
     window.open(map);

@@ -125,6 +125,10 @@ TEST_CASE("a set that cuts zones and claims ground twice still counts everybody 
         CHECK(geo::area_m2(pieces, i) == Approx(10000 * c.columns[0].values.number[i]).margin(0.01));
     CHECK(core::words_of(c.combination[2].in[0], r.sets[sets[0]].code) == "F1 + F2");
     CHECK(core::words_of({}, r.sets[sets[0]].code) == "none");
+    model::FootprintSet wards;
+    wards.code = {"E1", "E2", "E3"};
+    wards.name = {"Abbey", "Roundhay", "Abbey"};
+    CHECK(core::names_told_apart(wards) == std::vector<std::string>{"Abbey (E1)", "Roundhay", "Abbey (E3)"});
 }
 
 TEST_CASE("two sets that cut zones are divided by the people who live there") {

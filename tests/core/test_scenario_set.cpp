@@ -169,7 +169,7 @@ TEST_CASE("a preview tells of new breaks, bands, and footprints left empty", "[s
                     core::preview_of(live.preview(live.moves_to(std::vector{z}, to)), demo(), tables(), set,
                                      live.footprint_of_zone());
                 CHECK(std::ranges::any_of(broken.warnings, [](const std::string& w) {
-                    return w.find("would be in 2 pieces; it is in 1 now") != std::string::npos;
+                    return w.find("would be in 2 pieces; it is whole now") != std::string::npos;
                 }));
             }
         if (far >= 0) break;
