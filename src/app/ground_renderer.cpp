@@ -1,7 +1,10 @@
 #include "app/ground_renderer.h"
 
+#include "geo/memory.h"
+
 #include <QPainter>
 
+#include <chrono>
 #include <exception>
 
 namespace locality::app {
@@ -85,6 +88,8 @@ void GroundRenderer::finish() {
 }
 
 void GroundRenderer::work(const std::stop_token& stop) {
+    constexpr std::chrono::seconds between_tidyings(5);
+    std::chrono::steady_clock::time_point tidied;
     Painting painting, overview;  // apart: each keeps the paths of its own scale
     for (;;) {
         Request request;
@@ -109,6 +114,11 @@ void GroundRenderer::work(const std::stop_token& stop) {
             m_painting = false;
         }
         m_rested.notify_all();
+        // Every move of a scenario leaves a country's outlines behind, in the memory of this thread and of the window's.
+        if (const auto now = std::chrono::steady_clock::now(); now - tidied >= between_tidyings) {
+            geo::give_back_memory();
+            tidied = now;
+        }
     }
 }
 

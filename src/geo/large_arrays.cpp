@@ -2,6 +2,8 @@
 // system spends as long on handing out pages (up to 3 s per GB in a virtual machine) as the overlay takes, at 2 MB next
 // to nothing. The linker takes these in place of the standard library's allocation functions (C++20, 17.6.2.1).
 
+#include "geo/memory.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdlib>
@@ -43,6 +45,12 @@ void* allocated(std::size_t size) noexcept {
 #endif
 
 }  // namespace
+
+void locality::geo::give_back_memory() {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
 
 void* operator new(std::size_t size) {
     for (;;) {
