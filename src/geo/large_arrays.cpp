@@ -1,8 +1,7 @@
 // Large arrays in large pages. A country's vertices are gigabytes that are touched once or twice: at 4 KB a page the
 // system spends as long on handing out pages (up to 3 s per GB in a virtual machine) as the overlay takes, at 2 MB next
 // to nothing. The linker takes these in place of the standard library's allocation functions (C++20, 17.6.2.1).
-
-#include "geo/memory.h"
+// Nothing else may stand here: programs that bring allocation functions of their own, as sanitizers do, must not take this.
 
 #include <algorithm>
 #include <cstddef>
@@ -45,12 +44,6 @@ void* allocated(std::size_t size) noexcept {
 #endif
 
 }  // namespace
-
-void locality::geo::give_back_memory() {
-#ifdef __GLIBC__
-    malloc_trim(0);
-#endif
-}
 
 void* operator new(std::size_t size) {
     for (;;) {
