@@ -145,6 +145,10 @@ void OverlapsDock::showOverlaps() {
     m_matrix_model->show(m_overlaps, {std::max(0, m_column->currentIndex()),
                                       static_cast<core::OverlapAs>(std::max(0, m_as->currentIndex()))});
     m_list_model->show(m_overlaps, m_view->currentIndex() == 2);
+    // Names take more room than figures, until someone has dragged the columns.
+    for (const int names : {0, 1})
+        if (m_overlaps && m_list->columnWidth(names) == m_list->horizontalHeader()->defaultSectionSize())
+            m_list->setColumnWidth(names, 20 * m_list->fontMetrics().averageCharWidth() + 16);
     if (m_overlaps && m_list->horizontalHeader()->sortIndicatorSection() >= 0)
         m_list_model->sort(m_list->horizontalHeader()->sortIndicatorSection(),
                            m_list->horizontalHeader()->sortIndicatorOrder());

@@ -39,6 +39,7 @@ OverlapsDock::OverlapsDock(QWidget* parent) : QDockWidget(tr("Overlaps"), parent
     m_matrix = buildTable(QStringLiteral("overlap_matrix"), tr("What every pair of footprints shares"), m_matrix_model);
     m_list = buildTable(QStringLiteral("overlap_list"), tr("Every combination of footprints"), m_list_model);
     m_list->verticalHeader()->hide();
+    m_list->setTextElideMode(Qt::ElideMiddle);  // MSOAs differ in their last letters
     m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
     layout->addWidget(m_pages, 1);
 
