@@ -68,7 +68,7 @@ void Work::start(const QString& title, Job job, Closing closing) {
                 m_fraction = fraction;
                 m_doing = text(doing);
             }
-            emit stepped({});
+            emit stepped(QPrivateSignal());
         };
         try {
             m_report = [this, stop, then = job(progress)] {
@@ -82,7 +82,7 @@ void Work::start(const QString& title, Job job, Closing closing) {
         } catch (...) {
             m_report = [this, failure = failure_of(std::current_exception())] { emit failed(m_title, failure); };
         }
-        emit done({});
+        emit done(QPrivateSignal());
     });
 }
 
