@@ -7,6 +7,7 @@
 #include <ogr_recordbatch.h>
 
 #include <cstdint>
+#include <cstdlib>
 #include <string_view>
 
 namespace locality::io {
@@ -76,9 +77,18 @@ std::string text(const ArrowArray& column, const char* format, std::int64_t row,
     }
 }
 
+/// GDAL 3.10 was seen to hand out cells of senseless lengths, now and then; 3.6 is tried and tested. Layers are read
+/// feature by feature by others, with the same result.
+bool has_tried_columns() {
+    constexpr int first_untried = 3'070'000;
+    static const int version = std::atoi(GDALVersionInfo("VERSION_NUM"));
+    return version < first_untried;
+}
+
 }  // namespace
 
 bool has_wkb_columns(OGRLayer& layer) {
+    if (!has_tried_columns()) return false;
     if (!layer.TestCapability(OLCFastGetArrowStream) || layer.GetLayerDefn()->GetGeomFieldCount() != 1) return false;
     const OGRFeatureDefn& definition = *layer.GetLayerDefn();
     for (int i = 0; i < definition.GetFieldCount(); ++i) {
