@@ -175,7 +175,8 @@ Boundaries numbered(Shapes shapes, std::string id) {
 
 std::vector<bool> overlapping(const Boundaries& boundaries, int threads) {
     std::vector<bool> any;
-    for (const std::vector<std::size_t>& others : overlaps(boundaries.topology, boundaries.area_m2, threads)) any.push_back(!others.empty());
+    for (const std::vector<std::size_t>& others : overlaps(boundaries.topology, boundaries.area_m2, threads))
+        any.push_back(!others.empty());
     return any;
 }
 

@@ -23,9 +23,9 @@ struct Pieces {
     }
 };
 
-/// Cuts the shapes of all sets, which are valid already. Only shapes that partly overlap are given to GEOS; a shape within another, or on the
-/// same ground, is not cut. Ground less than 1 mm x the perimeters wide is no piece (noise_m2). Pieces with the same
-/// claimants are one shape. Throws model::Cancelled.
+/// Cuts the shapes of all sets, which are valid already. Only shapes that partly overlap are given to GEOS; a shape
+/// within another, or on the same ground, is not cut. Ground less than 1 mm x the perimeters wide is no piece (noise_m2).
+/// Pieces with the same claimants are one shape; they do not depend on `threads`. Throws model::Cancelled.
 Pieces cut_into_pieces(std::span<const geo::Shapes* const> sets, int threads = 0,
                        const model::Progress& progress = {});
 

@@ -56,9 +56,8 @@ struct Hiding {
 /// The limits are those of linear programs, exact for real numbers. That people are whole can narrow them further only
 /// where no whole numbers lie near the ends.
 /// Noughts stay: they are shown as they are by every rule. A part of a person is none, though it is shown as one.
-/// Chosen to hide is the smallest of the counts that pin a
-/// range down; a cheaper choice may exist. Source   Fischetti & Salazar 2001, Oper Res 49:819 (attacker's programs);
-/// Hundepool et al. 2012, Statistical
+/// Chosen to hide is the smallest of the counts that pin a range down; a cheaper choice may exist.
+/// Source   Fischetti & Salazar 2001, Oper Res 49:819 (attacker's programs); Hundepool et al. 2012, Statistical
 ///          Disclosure Control, 4.4.
 Hiding hide_over_span(PublishedSums sums, const model::DisclosureRule& rule);
 
